@@ -1,0 +1,5 @@
+/** One record per exchange, handed to listeners. */
+@NullMarked
+package dev.gangway.observe;
+
+import org.jspecify.annotations.NullMarked;
