@@ -1,0 +1,44 @@
+package dev.gangway.access;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+
+/** Address literals. A name is never looked up: whoever controls its DNS would control the answer. */
+final class Addresses {
+
+    private Addresses() {}
+
+    /** The address that {@code literal} writes out, IPv4-mapped IPv6 as IPv4, or null where it is no literal. */
+    static @Nullable InetAddress parse(String literal) {
+        String text =
+                literal.startsWith("[") && literal.endsWith("]") ? literal.substring(1, literal.length() - 1) : literal;
+        if (!isIpv4(text) && !isIpv6(text)) {
+            return null;
+        }
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+
+    private static boolean isIpv4(String text) {
+        String[] parts = text.split("\\.", -1);
+        if (parts.length != 4) {
+            return false;
+        }
+        for (String part : parts) {
+            if (part.isEmpty() || part.length() > 3 || !part.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A colon keeps {@link InetAddress#getByName} from asking DNS. */
+    private static boolean isIpv6(String text) {
+        return text.indexOf(':') >= 0
+                && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == ':' || c == '.' || c == '%');
+    }
+}

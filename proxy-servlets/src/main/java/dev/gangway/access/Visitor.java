@@ -1,0 +1,24 @@
+package dev.gangway.access;
+
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the gateway knows of who calls. */
+public interface Visitor {
+
+    /** The peer's address as a literal, IPv6 with or without brackets. */
+    String peer();
+
+    /** The names of all headers. */
+    Enumeration<String> headerNames();
+
+    /** All values of the header {@code name}, in any case. */
+    List<String> headers(String name);
+
+    /** Whether an SDK's own credential goes upstream, so that a gateway key may only be in {@code gangway-key}. */
+    boolean forwardsCredentials();
+
+    /** The decoded query parameter {@code key}, which Google's SDKs use for their key, or null. */
+    @Nullable String keyParameter();
+}

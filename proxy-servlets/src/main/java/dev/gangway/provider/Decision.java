@@ -1,0 +1,46 @@
+package dev.gangway.provider;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What a provider makes of a request. */
+public sealed interface Decision {
+
+    /**
+     * The request goes upstream.
+     *
+     * @param provider the provider's name in the record, such as {@code vertex}
+     * @param key the name of the key that pays, or null where the client brings its own credential
+     * @param upstream where to
+     * @param target raw path and query as they go on the wire, without the upstream's base path
+     * @param put headers to send in place of same-named ones
+     * @param edits what is done to the answer
+     */
+    record Forward(
+            String provider,
+            @Nullable String key,
+            Upstream upstream,
+            String target,
+            List<Header> put,
+            ResponseEdits edits)
+            implements Decision {
+        public Forward {
+            put = List.copyOf(put);
+        }
+    }
+
+    /** The gateway answers itself; {@code message} says what is wrong and what to do. */
+    record Refusal(ErrorCode code, String message) implements Decision {}
+
+    /**
+     * What is done to the answer, beyond URL headers, which are always rewritten.
+     *
+     * @param resultsUrl whether {@code results_url} values in a JSON body are rewritten to the gateway
+     * @param uploadUrl signs the gateway's raw path-and-query of an upload URL header; null where nothing is signed
+     */
+    record ResponseEdits(boolean resultsUrl, @Nullable UnaryOperator<String> uploadUrl) {
+        /** No edit. */
+        public static final ResponseEdits NONE = new ResponseEdits(false, null);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.gangway.provider;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a client's request never goes upstream: credentials in every form they can take, hop-by-hop headers (RFC
+ * 9110, section 7.6.1), and what would tell the provider about the client's network.
+ */
+public final class Removal {
+
+    private static final Set<String> HEADERS = names(
+            // credentials
+            "authorization",
+            "x-api-key",
+            "api-key",
+            "x-goog-api-key",
+            "ocp-apim-subscription-key",
+            "x-amz-security-token",
+            "x-amz-date",
+            "x-amz-content-sha256",
+            "cookie",
+            "proxy-authorization",
+            // hop by hop
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "proxy-authenticate",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "http2-settings",
+            "host",
+            "expect",
+            // the client's network
+            "forwarded",
+            "x-real-ip",
+            "via",
+            // the gateway's own
+            "x-litellm-tags");
+
+    private static final String[] PREFIXES = {"x-forwarded-", "gangway-", "amz-sdk-", "x-pass-"};
+
+    /** Removes every credential, in headers and query. */
+    public static final Removal ALL = new Removal();
+
+    private final Set<String> kept;
+
+    private Removal(String... kept) {
+        this.kept = names(kept);
+    }
+
+    /** Keeps the credential slots of one provider, as {@code client-auth: forward} asks. */
+    public static Removal keeping(String... slots) {
+        return new Removal(slots);
+    }
+
+    /** Whether the client's own credential goes upstream. */
+    public boolean keepsCredentials() {
+        return !kept.isEmpty();
+    }
+
+    /** Whether the header {@code name}, in any case, is removed. */
+    public boolean removesHeader(String name) {
+        return (HEADERS.contains(name) && !kept.contains(name)) || startsWithAny(name);
+    }
+
+    /** {@code query} without credentials; null where nothing is left. */
+    public @Nullable String query(@Nullable String query) {
+        return Query.without(query, this::removesParameter);
+    }
+
+    private boolean removesParameter(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean credential = lower.equals("key") || lower.equals("access_token") || lower.startsWith("x-amz-");
+        return (credential && !kept.contains(lower)) || lower.startsWith("gangway-");
+    }
+
+    private static boolean startsWithAny(String name) {
+        for (String prefix : PREFIXES) {
+            if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Set<String> names(String... names) {
+        TreeSet<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        set.addAll(Arrays.asList(names));
+        return set;
+    }
+}

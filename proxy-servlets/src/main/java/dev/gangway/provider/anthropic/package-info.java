@@ -1,0 +1,5 @@
+/** Anthropic. */
+@NullMarked
+package dev.gangway.provider.anthropic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package dev.gangway.provider.genai;
+
+import dev.gangway.credential.Credential.FromClient;
+import dev.gangway.credential.Secret;
+import dev.gangway.credential.UpstreamKey;
+import dev.gangway.provider.Decision;
+import dev.gangway.provider.Decision.Refusal;
+import dev.gangway.provider.Decision.ResponseEdits;
+import dev.gangway.provider.ErrorCode;
+import dev.gangway.provider.ErrorEnvelope;
+import dev.gangway.provider.Proof;
+import dev.gangway.provider.Provider;
+import dev.gangway.provider.Query;
+import dev.gangway.provider.Removal;
+import dev.gangway.provider.RequestHead;
+import dev.gangway.provider.Upstream;
+import java.time.InstantSource;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Google GenAI: Gemini with an API key, Vertex by its location, and resumable uploads that stay on the gateway.
+ *
+ * @see <a href="https://ai.google.dev/gemini-api/docs/files">Gemini Files API</a>
+ */
+public final class GenAiProvider implements Provider {
+
+    /** Gemini's own address. */
+    public static final Upstream DEFAULT = Upstream.of("https://generativelanguage.googleapis.com");
+
+    private final Upstream gemini;
+    private final UpstreamKey key;
+    private final VertexSettings vertex;
+    private final Removal removal;
+    private final UploadPass pass;
+    private final ResponseEdits uploads;
+    private final VertexRewriter vertexRewriter;
+
+    /**
+     * Binds the rules to one route.
+     *
+     * @param route the route's path, part of what an upload URL is signed for
+     * @param signingSecret what upload URLs are signed with, never empty
+     */
+    public GenAiProvider(String route, Upstream gemini, UpstreamKey key, VertexSettings vertex, Secret signingSecret) {
+        this.gemini = gemini;
+        this.key = key;
+        this.vertex = vertex;
+        this.removal = key.credential() instanceof FromClient
+                ? Removal.keeping("authorization", "x-goog-api-key", "key", "access_token")
+                : Removal.ALL;
+        this.pass = new UploadPass(signingSecret, route, key.name(), InstantSource.system());
+        this.uploads = new ResponseEdits(false, pass::sign);
+        this.vertexRewriter = new VertexRewriter(vertex);
+    }
+
+    /** Rule 5: only if Vertex is configured, the head left it open, and the body is JSON. */
+    @Override
+    public boolean wantsModel(RequestHead sent) {
+        RequestHead head = CollapsedHead.of(sent);
+        String type = head.header("content-type");
+        return vertex.configured()
+                && type != null
+                && type.toLowerCase(Locale.ROOT).contains("json")
+                && Detection.of(head, GenAiPath.of(head.path())) == Detection.OPEN;
+    }
+
+    @Override
+    public Decision decide(RequestHead sent, @Nullable String model) {
+        RequestHead head = CollapsedHead.of(sent);
+        if (head.path().isEmpty() || head.path().equals("/")) {
+            return new Refusal(
+                    ErrorCode.BAD_REQUEST,
+                    "The request has no path. The Python SDK drops it for Vertex with credentials unless both project"
+                            + " and location are passed to the client: pass them.");
+        }
+        GenAiPath path = GenAiPath.of(head.path());
+        ModelResource resource = ModelResource.of(model);
+        String query = removal.query(head.query());
+        return Detection.of(head, path).with(resource) == Detection.VERTEX
+                ? vertexRewriter.decide(head, path, query, resource)
+                : gemini(path, head.path(), query);
+    }
+
+    private Decision gemini(GenAiPath path, String raw, @Nullable String query) {
+        Refusal missing = Proof.missing(key);
+        if (missing != null) {
+            return missing;
+        }
+        return new Decision.Forward(
+                "gemini",
+                Proof.name(key),
+                gemini,
+                Query.target(raw, query),
+                isOpenAiShaped(path)
+                        ? Proof.bearer(key.credential())
+                        : Proof.inSlots(key.credential(), "x-goog-api-key"),
+                uploads);
+    }
+
+    private static boolean isOpenAiShaped(GenAiPath path) {
+        return path.rest().equals("/openai") || path.rest().startsWith("/openai/");
+    }
+
+    @Override
+    public boolean admits(RequestHead sent) {
+        RequestHead head = CollapsedHead.of(sent);
+        return head.path().startsWith("/upload/") && pass.opens(head.path(), head.query());
+    }
+
+    @Override
+    public Removal removal() {
+        return removal;
+    }
+
+    @Override
+    public ErrorEnvelope envelope(RequestHead head) {
+        return isOpenAiShaped(GenAiPath.of(head.path())) ? ErrorEnvelope.OPENAI : ErrorEnvelope.GOOGLE;
+    }
+}

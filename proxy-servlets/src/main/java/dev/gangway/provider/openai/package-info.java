@@ -1,0 +1,5 @@
+/** OpenAI. */
+@NullMarked
+package dev.gangway.provider.openai;
+
+import org.jspecify.annotations.NullMarked;
