@@ -1,0 +1,59 @@
+package dev.gangway.observe;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One JSON line per exchange, to the logger {@code dev.gangway.exchange} at INFO. */
+public final class ExchangeLog implements ExchangeListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.gangway.exchange");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Override
+    public void onExchange(ExchangeRecord exchange) {
+        if (LOG.isInfoEnabled()) {
+            LOG.info("{}", line(exchange));
+        }
+    }
+
+    static String line(ExchangeRecord exchange) {
+        ObjectNode line = JSON.createObjectNode();
+        line.put("ts", exchange.ts().toString());
+        line.put("request_id", exchange.requestId());
+        put(line, "route", exchange.route());
+        put(line, "provider", exchange.provider());
+        put(line, "key", exchange.key());
+        put(line, "caller", exchange.caller());
+        line.put("method", exchange.method());
+        line.put("path", exchange.path());
+        if (exchange.status() != null) {
+            line.put("status", exchange.status());
+        }
+        put(line, "error", exchange.error());
+        if (exchange.stream() != null) {
+            line.put("stream", exchange.stream());
+        }
+        line.put("bytes_in", exchange.bytesIn());
+        line.put("bytes_out", exchange.bytesOut());
+        if (exchange.ttfbMillis() != null) {
+            line.put("ttfb_ms", exchange.ttfbMillis());
+        }
+        line.put("duration_ms", exchange.durationMillis());
+        line.put("end", exchange.end().label());
+        put(line, "upstream_request_id", exchange.upstreamRequestId());
+        put(line, "user_agent", exchange.userAgent());
+        if (!exchange.tags().isEmpty()) {
+            exchange.tags().forEach(line.putArray("tags")::add);
+        }
+        return JSON.writeValueAsString(line);
+    }
+
+    private static void put(ObjectNode line, String name, @Nullable String value) {
+        if (value != null) {
+            line.put(name, value);
+        }
+    }
+}

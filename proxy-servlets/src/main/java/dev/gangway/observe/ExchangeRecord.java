@@ -1,0 +1,77 @@
+package dev.gangway.observe;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one exchange when it is over. Null means not known, never zero.
+ *
+ * @param ts when the request arrived
+ * @param requestId also in the response header {@code gangway-request-id}
+ * @param route the configured path of the route, or null where none matched
+ * @param provider {@code openai}, {@code anthropic}, {@code azure}, {@code gemini} or {@code vertex}
+ * @param key the name of the upstream key
+ * @param caller the name of the gateway key
+ * @param method the request's method
+ * @param path the raw request path, without the query
+ * @param status the status that the client got, or null where it got none
+ * @param error the gateway's own error code, or null
+ * @param stream whether the answer was an event stream, or null where there was none
+ * @param bytesIn bytes of the request body that were read
+ * @param bytesOut bytes of the response body that were written
+ * @param ttfbMillis from arrival to the upstream's response headers
+ * @param durationMillis from arrival to the end
+ * @param end how it ended
+ * @param upstreamRequestId the provider's own id of the request
+ * @param userAgent the client's User-Agent
+ * @param tags what the client tagged the exchange with
+ */
+public record ExchangeRecord(
+        Instant ts,
+        String requestId,
+        @Nullable String route,
+        @Nullable String provider,
+        @Nullable String key,
+        @Nullable String caller,
+        String method,
+        String path,
+        @Nullable Integer status,
+        @Nullable String error,
+        @Nullable Boolean stream,
+        long bytesIn,
+        long bytesOut,
+        @Nullable Double ttfbMillis,
+        double durationMillis,
+        End end,
+        @Nullable String upstreamRequestId,
+        @Nullable String userAgent,
+        List<String> tags) {
+
+    public ExchangeRecord {
+        tags = List.copyOf(tags);
+    }
+
+    /** How an exchange ended. */
+    public enum End {
+        /** The client got the upstream's whole answer. */
+        COMPLETE("complete"),
+        /** The client left, or its request body never came whole. */
+        CLIENT_ABORTED("client-aborted"),
+        /** The upstream gave no answer, or only a part of one. */
+        UPSTREAM_FAILED("upstream-failed"),
+        /** The gateway refused the request. */
+        REJECTED("rejected");
+
+        private final String label;
+
+        End(String label) {
+            this.label = label;
+        }
+
+        /** The word in the record. */
+        public String label() {
+            return label;
+        }
+    }
+}

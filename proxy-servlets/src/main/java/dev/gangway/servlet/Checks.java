@@ -1,0 +1,88 @@
+package dev.gangway.servlet;
+
+import dev.gangway.access.Verdict;
+import dev.gangway.access.Verdict.Forbidden;
+import dev.gangway.access.Verdict.Unauthorized;
+import dev.gangway.provider.Decision.Refusal;
+import dev.gangway.provider.ErrorCode;
+import dev.gangway.route.Route;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The checks that every request passes before a provider sees it, in the order of the error table. */
+final class Checks {
+
+    /** What {@code method-not-allowed} offers. TRACE would show the client the upstream's credential. */
+    static final String ALLOW = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
+    private static final Set<String> FORBIDDEN_METHODS = Set.of("TRACE", "CONNECT");
+
+    private final Passthrough passthrough;
+
+    Checks(Passthrough passthrough) {
+        this.passthrough = passthrough;
+    }
+
+    /** Why {@code exchange} is refused, or null. Leaves route and caller in the exchange. */
+    @Nullable Refusal refusal(Exchange exchange) {
+        HttpServletRequest request = exchange.request();
+        String problem = RequestTarget.problem(request.getRequestURI(), request.getQueryString());
+        if (problem != null) {
+            return new Refusal(ErrorCode.BAD_REQUEST, problem);
+        }
+        Route route = route(request);
+        exchange.routed(route);
+        Refusal kept = access(exchange, route);
+        if (kept != null) {
+            return kept;
+        }
+        return route == null ? noRoute() : protocol(request, route);
+    }
+
+    /** The context path is compared raw, like the route's: an encoded one matches nothing. */
+    private @Nullable Route route(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        String context = request.getContextPath();
+        return uri.startsWith(context) ? passthrough.routes().match(uri.substring(context.length())) : null;
+    }
+
+    private @Nullable Refusal access(Exchange exchange, @Nullable Route route) {
+        ClientRequest client = exchange.client();
+        boolean signed = route != null && route.provider().admits(client);
+        Verdict verdict = signed
+                ? passthrough.access().checkNetwork(client)
+                : passthrough.access().check(client);
+        if (verdict instanceof Forbidden forbidden) {
+            return new Refusal(ErrorCode.FORBIDDEN, forbidden.message());
+        }
+        if (verdict instanceof Unauthorized unauthorized) {
+            return new Refusal(ErrorCode.UNAUTHORIZED, unauthorized.message());
+        }
+        exchange.admitted(((Verdict.Admitted) verdict).caller());
+        return null;
+    }
+
+    private static Refusal noRoute() {
+        return new Refusal(ErrorCode.NO_ROUTE, "No route has this prefix. Check the client's base URL.");
+    }
+
+    private static @Nullable Refusal protocol(HttpServletRequest request, Route route) {
+        if (FORBIDDEN_METHODS.contains(request.getMethod())) {
+            return new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "This method is not passed on. Allowed: " + ALLOW + ".");
+        }
+        String upgrade = request.getHeader("Upgrade");
+        if (upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("websocket")) {
+            return new Refusal(ErrorCode.UNSUPPORTED, "WebSocket upgrades are not supported yet.");
+        }
+        return request.getContentLengthLong() > route.maxRequestBody() ? tooLarge(route) : null;
+    }
+
+    static Refusal tooLarge(Route route) {
+        return new Refusal(
+                ErrorCode.TOO_LARGE,
+                "The request body is larger than this route's max-request-body (" + route.maxRequestBody()
+                        + " bytes).");
+    }
+}

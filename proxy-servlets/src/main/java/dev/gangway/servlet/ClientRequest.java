@@ -1,0 +1,59 @@
+package dev.gangway.servlet;
+
+import dev.gangway.access.Visitor;
+import dev.gangway.provider.Query;
+import dev.gangway.provider.RequestHead;
+import dev.gangway.route.Route;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The client's request, as providers and the access policy may see it. */
+record ClientRequest(HttpServletRequest request, String prefix, String path, boolean forwardsCredentials)
+        implements RequestHead, Visitor {
+
+    /** Cuts {@code request} where the route's prefix ends; without a route the whole path is left. */
+    static ClientRequest of(HttpServletRequest request, @Nullable Route route) {
+        String uri = request.getRequestURI();
+        String prefix = route == null ? "" : request.getContextPath() + route.path();
+        boolean forwards = route != null && route.provider().removal().keepsCredentials();
+        return new ClientRequest(request, prefix, uri.substring(prefix.length()), forwards);
+    }
+
+    @Override
+    public String method() {
+        return request.getMethod();
+    }
+
+    @Override
+    public @Nullable String query() {
+        return request.getQueryString();
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return request.getHeader(name);
+    }
+
+    @Override
+    public String peer() {
+        return request.getRemoteAddr();
+    }
+
+    @Override
+    public Enumeration<String> headerNames() {
+        return request.getHeaderNames();
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return Collections.list(request.getHeaders(name));
+    }
+
+    @Override
+    public @Nullable String keyParameter() {
+        return Query.first(query(), "key");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.gangway.servlet;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** What differs between Jetty, whose own classes do better than the servlet API, and every other container. */
+sealed interface Container permits JettyContainer, ServletContainer {
+
+    /** The best that this class loader can see; a WAR cannot see Jetty's classes even on Jetty. */
+    static Container detect() {
+        try {
+            Class.forName("org.eclipse.jetty.ee10.servlet.HttpOutput", false, Container.class.getClassLoader());
+            return new JettyContainer();
+        } catch (ClassNotFoundException e) {
+            return new ServletContainer();
+        }
+    }
+
+    /** Sets Content-Type, its value byte for byte where the container can. */
+    void setContentType(HttpServletResponse response, String value);
+
+    /** Writes {@code bytes} when {@code out} is ready; true if they need a flush to leave. */
+    boolean write(ServletOutputStream out, ByteBuffer bytes) throws IOException;
+
+    /** Breaks the client's connection, so that it cannot take a part for the whole. */
+    void cut(HttpServletResponse response);
+}

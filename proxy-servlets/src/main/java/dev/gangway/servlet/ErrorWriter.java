@@ -1,0 +1,50 @@
+package dev.gangway.servlet;
+
+import dev.gangway.provider.Decision.Refusal;
+import dev.gangway.provider.ErrorCode;
+import dev.gangway.provider.ErrorEnvelope;
+import dev.gangway.route.Route;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Writes the gateway's own errors, in the provider's shape. */
+final class ErrorWriter {
+
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private ErrorWriter() {}
+
+    static void write(Exchange exchange, Refusal refusal) {
+        Route route = exchange.route();
+        ErrorEnvelope envelope =
+                route == null ? ErrorEnvelope.OPENAI : route.provider().envelope(exchange.client());
+        byte[] body = envelope.render(refusal.code(), refusal.message());
+        HttpServletResponse response = exchange.response();
+        response.setStatus(refusal.code().status());
+        response.setHeader("Content-Type", "application/json");
+        response.setHeader(ResponseHeaders.REQUEST_ID, exchange.id());
+        response.setHeader("gangway-error", refusal.code().code());
+        addAdvice(response, refusal.code());
+        response.setContentLength(body.length);
+        try {
+            if (!exchange.request().getMethod().equals("HEAD")) {
+                response.getOutputStream().write(body);
+            }
+        } catch (IOException e) {
+            // The client is gone: there is nobody to tell.
+            exchange.container().cut(response);
+        }
+    }
+
+    private static void addAdvice(HttpServletResponse response, ErrorCode code) {
+        if (!code.retryable()) {
+            response.setHeader("x-should-retry", "false");
+        }
+        if (code == ErrorCode.OVERLOADED) {
+            response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        if (code == ErrorCode.METHOD_NOT_ALLOWED) {
+            response.setHeader("Allow", Checks.ALLOW);
+        }
+    }
+}

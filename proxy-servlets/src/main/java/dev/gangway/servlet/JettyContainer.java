@@ -1,0 +1,47 @@
+package dev.gangway.servlet;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.ee10.servlet.HttpOutput;
+import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+
+/** Jetty itself. Falls back to the servlet API where a filter has wrapped the response. */
+final class JettyContainer implements Container {
+
+    private final ServletContainer fallback = new ServletContainer();
+
+    /**
+     * Jetty's servlet response swaps a known Content-Type for its own spelling of it ({@code ; charset} loses its
+     * space), so the value goes to the core response below it.
+     */
+    @Override
+    public void setContentType(HttpServletResponse response, String value) {
+        try {
+            ServletContextResponse.getServletContextResponse(response)
+                    .getWrapped()
+                    .getHeaders()
+                    .put(new HttpField(HttpHeader.CONTENT_TYPE, value));
+        } catch (IllegalStateException e) {
+            fallback.setContentType(response, value);
+        }
+    }
+
+    /** Writing a buffer skips the aggregation that would hold back events. */
+    @Override
+    public boolean write(ServletOutputStream out, ByteBuffer bytes) throws IOException {
+        if (out instanceof HttpOutput output) {
+            output.write(bytes);
+            return false;
+        }
+        return fallback.write(out, bytes);
+    }
+
+    @Override
+    public void cut(HttpServletResponse response) {
+        fallback.cut(response);
+    }
+}

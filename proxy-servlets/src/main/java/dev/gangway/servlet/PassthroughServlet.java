@@ -1,0 +1,251 @@
+package dev.gangway.servlet;
+
+import dev.gangway.peek.ModelPeek;
+import dev.gangway.peek.ModelPeek.Sight;
+import dev.gangway.provider.Decision;
+import dev.gangway.provider.Decision.Forward;
+import dev.gangway.provider.Decision.Refusal;
+import dev.gangway.provider.ErrorCode;
+import dev.gangway.provider.Header;
+import dev.gangway.provider.Upstream;
+import dev.gangway.route.Route;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
+
+/**
+ * Passes provider-native traffic through Jetty's proxy servlet, byte for byte in both directions and without blocking.
+ * {@code RATIONALE.md} says which of Jetty's habits each override undoes.
+ */
+public abstract class PassthroughServlet extends AsyncProxyServlet {
+
+    private static final String EXCHANGE = "dev.gangway.exchange";
+
+    private final AtomicReference<@Nullable Passthrough> live = new AtomicReference<>();
+    private transient @Nullable UpstreamClients clients;
+    private transient @Nullable Container container;
+    private @Nullable Long idleTimeout;
+
+    /**
+     * Gives the routes to serve, from this servlet's configuration.
+     *
+     * @throws ServletException if the configuration cannot be used; the message says why
+     */
+    protected abstract Passthrough configure() throws ServletException;
+
+    @Override
+    public void init() throws ServletException {
+        live.set(configure());
+        container = Container.detect();
+        super.init();
+    }
+
+    /** Jetty's own logger would print {@code Authorization} and queries at DEBUG. */
+    @Override
+    protected Logger createLogger() {
+        return NOPLogger.NOP_LOGGER;
+    }
+
+    @Override
+    protected HttpClient createHttpClient() throws ServletException {
+        UpstreamClient factory = new UpstreamClient(getServletConfig());
+        Long total = factory.number("timeout");
+        setTimeout(total == null ? 0 : total);
+        idleTimeout = factory.number("idleTimeout");
+        UpstreamClients started = UpstreamClients.start(factory, passthrough());
+        clients = started;
+        return started.any();
+    }
+
+    @Override
+    public void destroy() {
+        if (clients != null) {
+            clients.stop();
+        }
+    }
+
+    @Override
+    protected final void service(HttpServletRequest request, HttpServletResponse response) {
+        Exchange exchange = new Exchange(passthrough(), requireInit(container), request, response);
+        request.setAttribute(EXCHANGE, exchange);
+        exchange.guard(() -> {
+            Refusal refusal = new Checks(passthrough()).refusal(exchange);
+            if (refusal == null) {
+                accept(exchange, requireInit(exchange.route()));
+            } else {
+                exchange.refused(refusal);
+            }
+        });
+    }
+
+    private void accept(Exchange exchange, Route route) throws IOException {
+        HttpServletRequest request = exchange.request();
+        if (!hasContent(request)) {
+            decide(exchange, route, null, null);
+            return;
+        }
+        RequestBody body = new RequestBody(exchange, request, route.maxRequestBody());
+        exchange.reading(body);
+        boolean wantsModel = route.provider().wantsModel(exchange.client());
+        if (wantsModel || !isHttp1(request)) {
+            peek(exchange, route, body, wantsModel);
+        } else {
+            decide(exchange, route, null, body);
+        }
+    }
+
+    /** Looks for the model; or, in HTTP/2, where no header says so, whether there is a body at all. */
+    private void peek(Exchange exchange, Route route, RequestBody body, boolean wantsModel) {
+        startAsync(exchange);
+        AtomicReference<@Nullable String> model = new AtomicReference<>();
+        body.peek(
+                wantsModel ? ModelPeek.LIMIT : 1,
+                (bytes, size) -> !wantsModel || sees(bytes, size, model),
+                () -> exchange.guard(() -> decide(exchange, route, model.get(), body.isEmpty() ? null : body)));
+        body.start();
+    }
+
+    private static boolean sees(byte[] bytes, int size, AtomicReference<@Nullable String> model) {
+        Sight sight = ModelPeek.look(bytes, size);
+        model.set(sight.model());
+        return sight.settled();
+    }
+
+    private void decide(Exchange exchange, Route route, @Nullable String model, @Nullable RequestBody body) {
+        Decision decision = route.provider().decide(exchange.client(), model);
+        if (decision instanceof Refusal refusal) {
+            exchange.refused(refusal);
+        } else {
+            forward(exchange, route, (Forward) decision, body);
+        }
+    }
+
+    private void forward(Exchange exchange, Route route, Forward forward, @Nullable RequestBody body) {
+        Upstream to = forward.upstream();
+        if (!validateDestination(to.host(), to.port())) {
+            exchange.refused(new Refusal(
+                    ErrorCode.FORBIDDEN,
+                    "The servlet's whiteList or blackList does not let requests go to the upstream."));
+            return;
+        }
+        exchange.forwarding(forward);
+        startAsync(exchange);
+        HttpServletRequest request = exchange.request();
+        Request upstream = newProxyRequest(request, to.basePath() + forward.target());
+        copyRequestHeaders(request, upstream);
+        exchange.sending(upstream);
+        if (body != null) {
+            upstream.body(body);
+            body.start();
+        }
+        sendProxyRequest(request, exchange.response(), upstream);
+    }
+
+    private static void startAsync(Exchange exchange) {
+        if (!exchange.request().isAsyncStarted()) {
+            AsyncContext async = exchange.request().startAsync();
+            async.setTimeout(0);
+            async.addListener(new ClientLeaves(exchange));
+        }
+    }
+
+    /** Takes the raw target apart from scheme and host: as one URI it would have to be valid, and SDKs' are not always. */
+    @Override
+    protected Request newProxyRequest(HttpServletRequest request, String rewrittenTarget) {
+        Exchange exchange = exchange(request);
+        Route route = requireInit(exchange.route());
+        Upstream to = exchange.forward().upstream();
+        Duration total = route.totalTimeout();
+        return requireInit(clients)
+                .of(route)
+                .newRequest(to.host(), to.port())
+                .scheme(to.scheme())
+                .method(request.getMethod())
+                .path(rewrittenTarget.startsWith("/") ? rewrittenTarget : "/" + rewrittenTarget)
+                .idleTimeout(idleTimeout == null ? route.idleTimeout().toMillis() : idleTimeout, TimeUnit.MILLISECONDS)
+                .timeout(total == null ? getTimeout() : total.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void copyRequestHeaders(HttpServletRequest clientRequest, Request proxyRequest) {
+        Exchange exchange = exchange(clientRequest);
+        Route route = requireInit(exchange.route());
+        HttpFields kept = new RequestHeaders(clientRequest, route.provider().removal()).copy();
+        String host = hostHeader(clientRequest);
+        proxyRequest.headers(headers -> {
+            headers.clear().add(kept);
+            for (Header header : exchange.forward().put()) {
+                headers.put(header.name(), header.value());
+            }
+            if (host != null) {
+                headers.put(HttpHeader.HOST, host);
+            }
+        });
+    }
+
+    private @Nullable String hostHeader(HttpServletRequest request) {
+        boolean preserve = Boolean.parseBoolean(getServletConfig().getInitParameter("preserveHost"));
+        return getHostHeader() == null && preserve ? request.getHeader("Host") : getHostHeader();
+    }
+
+    /** Nothing is added: {@code Via} and {@code Forwarded} would tell the provider of the client's network. */
+    @Override
+    protected void addProxyHeaders(HttpServletRequest clientRequest, Request proxyRequest) {}
+
+    /** In HTTP/2 a body needs neither Content-Length nor Transfer-Encoding; whether there is one, only reading tells. */
+    @Override
+    protected boolean hasContent(HttpServletRequest clientRequest) {
+        return super.hasContent(clientRequest) || (!isHttp1(clientRequest) && clientRequest.getContentLengthLong() < 0);
+    }
+
+    private static boolean isHttp1(HttpServletRequest request) {
+        return request.getProtocol().startsWith("HTTP/1");
+    }
+
+    /** The gateway itself answers {@code 100 Continue}, by reading the body. */
+    @Override
+    protected boolean expects100Continue(HttpServletRequest request) {
+        return false;
+    }
+
+    /** Jetty's own would log every header at DEBUG. */
+    @Override
+    protected void sendProxyRequest(
+            HttpServletRequest clientRequest, HttpServletResponse proxyResponse, Request proxyRequest) {
+        proxyRequest.send(newProxyResponseListener(clientRequest, proxyResponse));
+    }
+
+    @Override
+    protected Response.Listener newProxyResponseListener(HttpServletRequest request, HttpServletResponse response) {
+        return new ResponsePump(exchange(request));
+    }
+
+    private static Exchange exchange(HttpServletRequest request) {
+        return (Exchange) request.getAttribute(EXCHANGE);
+    }
+
+    private Passthrough passthrough() {
+        return requireInit(live.get());
+    }
+
+    private static <T> T requireInit(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("the servlet is not initialized");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.gangway.servlet;
+
+import dev.gangway.observe.ExchangeRecord;
+import dev.gangway.observe.ExchangeRecord.End;
+import dev.gangway.provider.Decision.Forward;
+import dev.gangway.provider.ErrorCode;
+import dev.gangway.route.Route;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.client.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Draws the record of an exchange that is over. */
+final class Records {
+
+    private static final String[] UPSTREAM_IDS = {"x-request-id", "request-id", "apim-request-id", "x-goog-request-id"};
+    private static final String[] TAGS = {"gangway-tags", "x-litellm-tags"};
+
+    private Records() {}
+
+    static ExchangeRecord of(Exchange exchange, End end, @Nullable ErrorCode error) {
+        HttpServletRequest request = exchange.request();
+        Route route = exchange.route();
+        Forward forward = exchange.decided();
+        Response upstream = exchange.upstreamResponse();
+        RequestBody body = exchange.body();
+        return new ExchangeRecord(
+                exchange.meter().arrived(),
+                exchange.id(),
+                route == null ? null : route.path(),
+                forward == null ? null : forward.provider(),
+                forward == null ? null : forward.key(),
+                exchange.caller(),
+                request.getMethod(),
+                request.getRequestURI(),
+                status(upstream, error),
+                error == null ? null : error.code(),
+                isStream(upstream),
+                body == null ? 0 : body.bytesRead(),
+                exchange.meter().bytesOut(),
+                exchange.meter().ttfbMillis(),
+                exchange.meter().elapsedMillis(),
+                end,
+                upstreamId(upstream),
+                request.getHeader("user-agent"),
+                tags(exchange.client()));
+    }
+
+    private static @Nullable Integer status(@Nullable Response upstream, @Nullable ErrorCode error) {
+        if (error != null) {
+            return error.status();
+        }
+        return upstream == null ? null : upstream.getStatus();
+    }
+
+    private static @Nullable Boolean isStream(@Nullable Response upstream) {
+        if (upstream == null) {
+            return null;
+        }
+        String type = upstream.getHeaders().get("content-type");
+        return type != null && type.startsWith("text/event-stream");
+    }
+
+    private static @Nullable String upstreamId(@Nullable Response upstream) {
+        for (String name : upstream == null ? new String[0] : UPSTREAM_IDS) {
+            String id = upstream.getHeaders().get(name);
+            if (id != null) {
+                return id;
+            }
+        }
+        return null;
+    }
+
+    private static List<String> tags(ClientRequest client) {
+        List<String> tags = new ArrayList<>();
+        for (String header : TAGS) {
+            for (String value : client.headers(header)) {
+                for (String tag : value.split(",", -1)) {
+                    if (!tag.isBlank()) {
+                        tags.add(tag.strip());
+                    }
+                }
+            }
+        }
+        return tags;
+    }
+}

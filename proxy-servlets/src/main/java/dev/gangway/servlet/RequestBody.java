@@ -1,0 +1,239 @@
+package dev.gangway.servlet;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's body as the upstream request's content: read when the upstream takes more, and never ahead of it. Its
+ * first bytes can be looked at before anything is sent; they are then sent first.
+ *
+ * <p>The container signals by {@link ReadListener}, the client asks by {@link #read} and {@link #demand}. The input is
+ * touched only between a signal and the next {@code isReady() == false}, so never by two threads.
+ */
+final class RequestBody implements Request.Content, ReadListener {
+
+    private static final int BUFFER_SIZE = 16 * 1024;
+
+    private final Exchange exchange;
+    private final ServletInputStream input;
+    private final long length;
+    private final long limit;
+
+    private @Nullable Peek peek;
+    private @Nullable ByteBuffer peeked;
+    private @Nullable Runnable demand;
+    private boolean readable;
+    private volatile boolean complete;
+    private volatile @Nullable Throwable failure;
+    private volatile boolean clientsFailure;
+    private final AtomicLong bytesRead = new AtomicLong();
+
+    RequestBody(Exchange exchange, HttpServletRequest request, long limit) throws IOException {
+        this.exchange = exchange;
+        this.input = request.getInputStream();
+        this.length = request.getContentLengthLong();
+        this.limit = limit;
+    }
+
+    /** Starts to listen; what the container throws at {@code setReadListener} is a fault of ours. */
+    void start() {
+        input.setReadListener(this);
+    }
+
+    /**
+     * Reads until {@code enough} says so of the first bytes, or {@code most} are there, or the body ends; then runs
+     * {@code then}. Called before {@link #start}.
+     */
+    void peek(int most, BiPredicate<byte[], Integer> enough, Runnable then) {
+        peek = new Peek(new byte[most], enough, then);
+    }
+
+    /** Whether the body ended while it was peeked at, without a single byte. */
+    boolean isEmpty() {
+        return complete && bytesRead.get() == 0;
+    }
+
+    /** Whether the last byte has been read. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** Whether it was the client that broke the body off. */
+    boolean isFailed() {
+        return clientsFailure;
+    }
+
+    long bytesRead() {
+        return bytesRead.get();
+    }
+
+    @Override
+    public String getContentType() {
+        // None: the client's own header, or its absence, is kept.
+        return nullContentType();
+    }
+
+    @SuppressWarnings("NullAway") // Jetty's contract allows null here but does not say so.
+    private static String nullContentType() {
+        return null;
+    }
+
+    @Override
+    public long getLength() {
+        return length;
+    }
+
+    @Override
+    public boolean rewind() {
+        return false;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // Content.Source.read() returns null where nothing is there yet.
+    public Content.Chunk read() {
+        Throwable broken = failure;
+        if (broken != null) {
+            return Content.Chunk.from(broken, true);
+        }
+        ByteBuffer first = peeked;
+        if (first != null) {
+            peeked = null;
+            return Content.Chunk.from(first, complete);
+        }
+        if (complete) {
+            return Content.Chunk.EOF;
+        }
+        synchronized (this) {
+            if (!readable) {
+                return null;
+            }
+            readable = false;
+        }
+        return readInput();
+    }
+
+    @SuppressWarnings("NullAway")
+    private Content.Chunk readInput() {
+        try {
+            // Not ready: the container calls back, from whatever thread, as soon as this returns false.
+            if (!input.isReady()) {
+                return null;
+            }
+            byte[] buffer = new byte[length >= 0 && length < BUFFER_SIZE ? Math.max(1, (int) length) : BUFFER_SIZE];
+            int count = input.read(buffer);
+            signalled();
+            return count < 0 ? end() : chunk(buffer, count);
+        } catch (IOException | RuntimeException e) {
+            fail(e);
+            return Content.Chunk.from(e, true);
+        }
+    }
+
+    private Content.Chunk end() {
+        complete = true;
+        return Content.Chunk.EOF;
+    }
+
+    private Content.Chunk chunk(byte[] buffer, int count) {
+        if (exceeds(count)) {
+            return Content.Chunk.from(tooLarge(), true);
+        }
+        complete = length >= 0 && bytesRead.get() >= length;
+        return Content.Chunk.from(ByteBuffer.wrap(buffer, 0, count), complete);
+    }
+
+    private boolean exceeds(int count) {
+        return bytesRead.addAndGet(count) > limit;
+    }
+
+    private Throwable tooLarge() {
+        Throwable cause = new IllegalStateException("request body over the limit");
+        failure = cause;
+        exchange.bodyTooLarge(cause);
+        return cause;
+    }
+
+    @Override
+    public void demand(Runnable callback) {
+        synchronized (this) {
+            if (!readable && failure == null && !complete && peeked == null) {
+                demand = callback;
+                return;
+            }
+        }
+        callback.run();
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+        Peek pending = peek;
+        if (pending == null) {
+            wake();
+        } else if (pending.fill(input)) {
+            peekedEnough(pending);
+        }
+    }
+
+    @Override
+    public void onAllDataRead() {
+        Peek pending = peek;
+        if (pending == null) {
+            wake();
+        } else {
+            complete = true;
+            peekedEnough(pending);
+        }
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        failure = cause;
+        clientsFailure = true;
+        peek = null;
+        exchange.bodyFailed(cause);
+        wake();
+    }
+
+    private void peekedEnough(Peek done) {
+        peek = null;
+        complete |= done.ended();
+        peeked = done.size() == 0 ? null : ByteBuffer.wrap(done.bytes(), 0, done.size());
+        if (exceeds(done.size())) {
+            tooLarge();
+            return;
+        }
+        signalled();
+        done.then().run();
+    }
+
+    private synchronized void signalled() {
+        readable = true;
+    }
+
+    private void wake() {
+        Runnable waiting;
+        synchronized (this) {
+            readable = true;
+            waiting = demand;
+            demand = null;
+        }
+        if (waiting != null) {
+            waiting.run();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.gangway.servlet;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpField;
+
+/** Copies an upstream's response headers: values as they are, repeats in their order. */
+final class ResponseHeaders {
+
+    static final String REQUEST_ID = "gangway-request-id";
+
+    /** A provider's cookies and transport promises are not for the gateway's host. */
+    private static final Set<String> DROPPED =
+            Set.of("set-cookie", "set-cookie2", "alt-svc", "strict-transport-security");
+
+    /** The container has put its own; the upstream's is the true one. */
+    private static final Set<String> CONTAINERS = Set.of("server", "date");
+
+    private ResponseHeaders() {}
+
+    /** Copies all but Content-Length where {@code edited} says that the body will change. */
+    static void copy(Response upstream, Exchange exchange, boolean edited) {
+        HttpServletResponse response = exchange.response();
+        UrlRewriter urls = new UrlRewriter(exchange);
+        HopByHop hopByHop = HopByHop.of(upstream.getHeaders().getValuesList("connection"));
+        Set<String> seen = new TreeSet<>();
+        response.setStatus(upstream.getStatus());
+        for (HttpField field : upstream.getHeaders()) {
+            String name = field.getName().toLowerCase(Locale.ROOT);
+            if (hopByHop.contains(name) || isDropped(name) || (edited && name.equals("content-length"))) {
+                continue;
+            }
+            String value = field.getValue() == null ? "" : field.getValue();
+            if (name.equals("content-type") && seen.add(name)) {
+                exchange.container().setContentType(response, value);
+            } else if (CONTAINERS.contains(name) && seen.add(name)) {
+                response.setHeader(field.getName(), value);
+            } else {
+                response.addHeader(field.getName(), urls.header(name, value));
+            }
+        }
+        response.setHeader(REQUEST_ID, exchange.id());
+    }
+
+    private static boolean isDropped(String name) {
+        return DROPPED.contains(name) || name.startsWith("gangway-");
+    }
+}

@@ -1,0 +1,137 @@
+package dev.gangway.servlet;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries the answer from the upstream to the client: every chunk is written and flushed as it comes, and the next one
+ * is read when it is gone. Without a first chunk the head leaves alone.
+ *
+ * <p>Either the upstream owes a chunk or the client owes room, never both, so one thread at a time is in
+ * {@link #pump}.
+ */
+final class ResponsePump implements Response.Listener, WriteListener {
+
+    private final Exchange exchange;
+
+    private @Nullable ServletOutputStream out;
+    private Content.@Nullable Source source;
+    private Content.@Nullable Chunk chunk;
+    private boolean edited;
+    private boolean headFlushed;
+    private boolean unflushed;
+    private boolean last;
+
+    ResponsePump(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    @Override
+    public void onHeaders(Response upstream) {
+        edited = exchange.forward().edits().resultsUrl() && JsonEdit.applies(upstream);
+        ResponseHeaders.copy(upstream, exchange, edited);
+        exchange.answered(upstream);
+    }
+
+    @Override
+    public void onContentSource(Response upstream, Content.Source content) {
+        if (edited) {
+            JsonEdit.collect(content, exchange, this::start);
+        } else {
+            start(content);
+        }
+    }
+
+    private void start(Content.Source content) {
+        source = content;
+        exchange.guard(() -> {
+            out = exchange.response().getOutputStream();
+            out.setWriteListener(this);
+        });
+    }
+
+    @Override
+    public void onComplete(Result result) {
+        if (result.isFailed()) {
+            exchange.failed(result.getFailure());
+        }
+    }
+
+    @Override
+    public void onWritePossible() {
+        pump();
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        exchange.clientLeft(cause);
+    }
+
+    private void pump() {
+        ServletOutputStream to = out;
+        Content.Source from = source;
+        if (to == null || from == null) {
+            throw new IllegalStateException("not started");
+        }
+        exchange.guard(() -> {
+            while (to.isReady() && step(from, to)) {
+                // Each step writes, flushes or asks; the container or the upstream calls back when it can go on.
+            }
+        });
+    }
+
+    /** One step of the way; false when somebody will call back, or nothing is left to do. */
+    private boolean step(Content.Source from, ServletOutputStream to) throws IOException {
+        if (unflushed) {
+            unflushed = false;
+            to.flush();
+            return true;
+        }
+        release();
+        if (last) {
+            exchange.completed();
+            return false;
+        }
+        Content.Chunk next = from.read();
+        return next == null ? waitForMore(from, to) : take(next, to);
+    }
+
+    private boolean waitForMore(Content.Source from, ServletOutputStream to) throws IOException {
+        if (headFlushed) {
+            from.demand(this::pump);
+            return false;
+        }
+        headFlushed = true;
+        to.flush();
+        return true;
+    }
+
+    private boolean take(Content.Chunk next, ServletOutputStream to) throws IOException {
+        if (Content.Chunk.isFailure(next)) {
+            exchange.failed(next.getFailure());
+            return false;
+        }
+        headFlushed = true;
+        chunk = next;
+        last = next.isLast();
+        ByteBuffer bytes = next.getByteBuffer();
+        if (bytes.hasRemaining()) {
+            exchange.meter().wrote(bytes.remaining());
+            unflushed = exchange.container().write(to, bytes);
+        }
+        return true;
+    }
+
+    private void release() {
+        if (chunk != null) {
+            chunk.release();
+            chunk = null;
+        }
+    }
+}

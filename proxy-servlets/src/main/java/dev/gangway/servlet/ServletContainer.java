@@ -1,0 +1,42 @@
+package dev.gangway.servlet;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Any servlet container, by the servlet API alone. */
+final class ServletContainer implements Container {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServletContainer.class);
+
+    @Override
+    public void setContentType(HttpServletResponse response, String value) {
+        response.setHeader("Content-Type", value);
+    }
+
+    @Override
+    public boolean write(ServletOutputStream out, ByteBuffer bytes) throws IOException {
+        if (bytes.hasArray()) {
+            out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+        } else {
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(copy);
+            out.write(copy);
+        }
+        return true;
+    }
+
+    @Override
+    public void cut(HttpServletResponse response) {
+        try {
+            response.sendError(-1);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug(
+                    "The container offers no way to cut a connection: {}",
+                    e.getClass().getName());
+        }
+    }
+}

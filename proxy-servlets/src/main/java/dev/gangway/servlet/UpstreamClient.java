@@ -1,0 +1,103 @@
+package dev.gangway.servlet;
+
+import jakarta.servlet.ServletConfig;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.client.DuplexConnectionPool;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the HTTP client: HTTP/1.1, nothing invented, nothing followed, nothing decoded. The init parameters of Jetty's
+ * own proxy servlets keep their meaning; the defaults are those of a gateway for long streams.
+ */
+final class UpstreamClient {
+
+    private static final int HEADER_SIZE = 64 * 1024;
+    private static final int BUFFER_SIZE = 16 * 1024;
+
+    /** How long an unused connection is kept: less than providers keep theirs, so that none is found closed. */
+    private static final long POOLED_IDLE_MILLIS = 30_000;
+
+    /** How long a connection is reused at all, so that a provider's DNS changes are followed. */
+    private static final long POOLED_LIFE_MILLIS = 300_000;
+
+    private final ServletConfig config;
+
+    UpstreamClient(ServletConfig config) {
+        this.config = config;
+    }
+
+    /** A client that is not started yet. */
+    HttpClient create(long connectMillis, int maxConnections) {
+        HttpClient client = new HttpClient(transport());
+        client.setExecutor(executor());
+        client.setFollowRedirects(false);
+        client.setHttpCookieStore(new HttpCookieStore.Empty());
+        clearDefaults(client);
+        client.setConnectTimeout(connectMillis);
+        client.setIdleTimeout(POOLED_IDLE_MILLIS);
+        client.setMaxConnectionsPerDestination(number("maxConnections", maxConnections));
+        client.setRequestBufferSize(number("requestBufferSize", BUFFER_SIZE));
+        client.setResponseBufferSize(number("responseBufferSize", BUFFER_SIZE));
+        client.setMaxRequestHeadersSize(number("maxRequestHeadersSize", HEADER_SIZE));
+        client.setMaxResponseHeadersSize(number("maxResponseHeadersSize", HEADER_SIZE));
+        return client;
+    }
+
+    /** Only what the client sent goes upstream: no User-Agent, and no Content-Type where it sent none. */
+    @SuppressWarnings("NullAway") // null is how Jetty spells "none" here
+    private static void clearDefaults(HttpClient client) {
+        client.setUserAgentField(null);
+        client.setDefaultRequestContentType(null);
+    }
+
+    private HttpClientTransportOverHTTP transport() {
+        ClientConnector connector = new ClientConnector();
+        connector.setSelectors(number("selectors", 1));
+        connector.setSslContextFactory(new SslContextFactory.Client());
+        HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+        // Or a header value would come out in the spelling that was seen first.
+        transport.setHeaderCacheCaseSensitive(true);
+        transport.setConnectionPoolFactory(destination -> {
+            DuplexConnectionPool pool = new DuplexConnectionPool(
+                    destination, destination.getHttpClient().getMaxConnectionsPerDestination());
+            pool.setMaxDuration(POOLED_LIFE_MILLIS);
+            return pool;
+        });
+        return transport;
+    }
+
+    private Executor executor() {
+        String threads = config.getInitParameter("maxThreads");
+        Object servers = config.getServletContext().getAttribute("org.eclipse.jetty.server.Executor");
+        if ((threads == null || threads.equals("-")) && servers instanceof Executor shared) {
+            return shared;
+        }
+        QueuedThreadPool own = new QueuedThreadPool(number("maxThreads", 200));
+        own.setName("gangway-client");
+        return own;
+    }
+
+    int number(String parameter, int otherwise) {
+        Long value = number(parameter);
+        return value == null ? otherwise : Math.toIntExact(value);
+    }
+
+    /** The init parameter {@code parameter}, or null where it is absent or {@code -}. */
+    @Nullable Long number(String parameter) {
+        String value = config.getInitParameter(parameter);
+        if (value == null || value.isBlank() || value.equals("-")) {
+            return null;
+        }
+        try {
+            return Long.valueOf(value.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("init parameter " + parameter + ": not a number");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.gangway.servlet;
+
+import dev.gangway.observe.ExchangeRecord.End;
+import dev.gangway.provider.Decision.Refusal;
+import dev.gangway.provider.ErrorCode;
+import dev.gangway.route.Route;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Names what went wrong with an upstream, without an exception's own words: those may hold addresses or headers. */
+final class UpstreamFailure {
+
+    private UpstreamFailure() {}
+
+    /** The error for a failure before any response. */
+    static Refusal refusal(Throwable cause, @Nullable Route route) {
+        String upstream = "The upstream of route " + (route == null ? "?" : route.path());
+        if (cause instanceof TimeoutException || cause instanceof SocketTimeoutException) {
+            return new Refusal(ErrorCode.UPSTREAM_TIMEOUT, upstream + " did not answer in time (timeouts).");
+        }
+        if (cause instanceof RejectedExecutionException) {
+            return new Refusal(
+                    ErrorCode.OVERLOADED, upstream + " has no free connection (upstream.max-connections). Try again.");
+        }
+        return new Refusal(ErrorCode.UPSTREAM_UNREACHABLE, upstream + " could not be reached: " + reason(cause) + ".");
+    }
+
+    /** How an exchange ended that failed with {@code code}. */
+    static End end(ErrorCode code) {
+        return switch (code) {
+            case CLIENT_TIMEOUT -> End.CLIENT_ABORTED;
+            case UPSTREAM_UNREACHABLE, UPSTREAM_TIMEOUT -> End.UPSTREAM_FAILED;
+            default -> End.REJECTED;
+        };
+    }
+
+    private static String reason(Throwable cause) {
+        if (cause instanceof UnknownHostException) {
+            return "its host name does not resolve";
+        }
+        if (cause instanceof ConnectException) {
+            return "the connection was refused";
+        }
+        if (cause instanceof SSLException) {
+            return "the TLS handshake failed";
+        }
+        if (cause instanceof EOFException) {
+            return "it closed the connection before it answered";
+        }
+        return "the connection broke or the answer was not HTTP";
+    }
+}
