@@ -1,0 +1,74 @@
+package dev.gangway.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a configuration: YAML (JSON is YAML), with {@code ${NAME}}, {@code ${NAME:-default}} and {@code ${file:/path}}
+ * expanded in values. All mistakes are reported together, none with a value in its text.
+ *
+ * <p>Every setting is described in {@code docs/configuration.md}.
+ */
+public final class ConfigLoader {
+
+    private static final String BUILT_IN = "gangway.yaml";
+
+    private final Expander expander;
+
+    /** A loader that asks {@code variables} for the value of a name; null means that it is not set. */
+    public ConfigLoader(Function<String, @Nullable String> variables) {
+        this.expander = new Expander(variables);
+    }
+
+    /** A loader that takes variables from the environment, then from the system properties. */
+    public static ConfigLoader system() {
+        return new ConfigLoader(name -> {
+            String value = System.getenv(name);
+            return value == null ? System.getProperty(name) : value;
+        });
+    }
+
+    /** Reads a file; that it cannot be read is a problem like any other. */
+    public GatewayConfig load(Path file) throws ConfigException {
+        String yaml;
+        try {
+            yaml = TextFile.read(file, YamlReader.MOST_CHARACTERS);
+        } catch (BadValue e) {
+            throw new Problems(file.toString()).fatal(e.reason());
+        }
+        return parse(yaml, file.toString());
+    }
+
+    /**
+     * Reads {@code yaml}.
+     *
+     * @param source what the exception calls it
+     */
+    public GatewayConfig parse(String yaml, String source) throws ConfigException {
+        Problems problems = new Problems(source);
+        Node root = YamlReader.read(yaml, problems);
+        Block document = Block.of(root, problems, expander, GatewayReader.SETTINGS);
+        GatewayConfig config = document == null ? null : new GatewayReader(document).read();
+        problems.throwIfAny();
+        if (config == null) {
+            throw problems.fatal("cannot be read");
+        }
+        return config;
+    }
+
+    /** Reads the configuration that is shipped: {@code etc/gangway.yaml}, packaged in the jar. */
+    public GatewayConfig builtIn() throws ConfigException {
+        String source = "the built-in " + BUILT_IN;
+        try (InputStream in = ConfigLoader.class.getResourceAsStream(BUILT_IN)) {
+            if (in == null) {
+                throw new Problems(source).fatal("is missing from the jar");
+            }
+            return parse(TextFile.decode(in.readAllBytes()), source);
+        } catch (IOException e) {
+            throw new Problems(source).fatal("cannot be read");
+        }
+    }
+}

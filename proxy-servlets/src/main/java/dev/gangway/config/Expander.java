@@ -1,0 +1,72 @@
+package dev.gangway.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Puts variables and files into values. */
+final class Expander {
+
+    private static final int MOST_FILE_BYTES = 64 * 1024;
+
+    private final Function<String, @Nullable String> variables;
+
+    Expander(Function<String, @Nullable String> variables) {
+        this.variables = variables;
+    }
+
+    String expand(Template template) throws BadValue {
+        List<String> faults = new ArrayList<>();
+        String text = expand(template, faults);
+        if (!faults.isEmpty()) {
+            throw new BadValue(String.join("; ", faults));
+        }
+        return text;
+    }
+
+    private String expand(Template template, List<String> faults) {
+        StringBuilder out = new StringBuilder();
+        for (Template.Part part : template.parts()) {
+            if (part instanceof Template.Literal literal) {
+                out.append(literal.text());
+            } else if (part instanceof Template.Variable variable) {
+                out.append(variable(variable, faults));
+            } else if (part instanceof Template.FileContent file) {
+                out.append(file(file, faults));
+            }
+        }
+        return out.toString();
+    }
+
+    /** As in a shell, a default also stands in for an empty variable, and is not looked at where it is not needed. */
+    private String variable(Template.Variable variable, List<String> faults) {
+        String value = variables.apply(variable.name());
+        if (variable.fallback() != null && (value == null || value.isEmpty())) {
+            return expand(variable.fallback(), faults);
+        }
+        if (value == null) {
+            faults.add("variable " + variable.name() + " is not set; set it or give a default: ${" + variable.name()
+                    + ":-}");
+            return "";
+        }
+        return value;
+    }
+
+    private static String file(Template.FileContent file, List<String> faults) {
+        try {
+            return withoutNewline(TextFile.read(Path.of(file.path()), MOST_FILE_BYTES));
+        } catch (BadValue e) {
+            faults.add(e.reason());
+            return "";
+        }
+    }
+
+    private static String withoutNewline(String text) {
+        if (text.endsWith("\r\n")) {
+            return text.substring(0, text.length() - 2);
+        }
+        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.gangway.config;
+
+import dev.gangway.config.ConfigException.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects problems, so that an operator sees all of them at once. */
+final class Problems {
+
+    /** Nobody reads more, and a hostile file must not fill the memory. */
+    private static final int MOST = 200;
+
+    private record Entry(int line, Problem problem) {}
+
+    private final String source;
+    private final List<Entry> entries = new ArrayList<>();
+
+    Problems(String source) {
+        this.source = source;
+    }
+
+    void add(Place place, String message) {
+        if (entries.size() < MOST) {
+            entries.add(new Entry(place.line(), new Problem(place.path(), message + " (line " + place.line() + ")")));
+        }
+    }
+
+    void throwIfAny() throws ConfigException {
+        if (!entries.isEmpty()) {
+            throw new ConfigException(source, inOrderOfTheFile());
+        }
+    }
+
+    /** For what makes the rest of the file unreadable. */
+    ConfigException fatal(String message) {
+        return new ConfigException(source, List.of(new Problem("", message)));
+    }
+
+    private List<Problem> inOrderOfTheFile() {
+        return entries.stream()
+                .sorted(Comparator.comparingInt(Entry::line))
+                .map(Entry::problem)
+                .toList();
+    }
+}

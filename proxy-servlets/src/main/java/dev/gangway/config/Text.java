@@ -1,0 +1,31 @@
+package dev.gangway.config;
+
+import java.util.Set;
+
+/**
+ * An expanded value.
+ *
+ * @param value empty where the file has none, or has one that cannot be used
+ * @param variables the names that its expressions use
+ * @param known whether there is a problem with it that is already noted
+ */
+record Text(String value, Set<String> variables, boolean known) {
+
+    static final Text ABSENT = new Text("", Set.of(), false);
+    static final Text BROKEN = new Text("", Set.of(), true);
+
+    boolean isEmpty() {
+        return value.isEmpty();
+    }
+
+    /** {@code " (A or B)"}, or nothing without variables. */
+    String from() {
+        return variables.isEmpty() ? "" : " (" + String.join(" or ", variables) + ")";
+    }
+
+    /** Without the value, which may be a key. */
+    @Override
+    public String toString() {
+        return "Text" + from();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.gangway.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Texts to URLs of an origin and an optional base path. */
+final class Urls {
+
+    private Urls() {}
+
+    /** Scheme and host in lower case, no trailing slash. */
+    static URI parse(String text) throws BadValue {
+        URI uri = syntax(text);
+        String scheme = lower(uri.getScheme());
+        if (!scheme.equals("https") && !scheme.equals("http")) {
+            throw new BadValue("must be an absolute URL that starts with https:// or http://");
+        }
+        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new BadValue("must not have user info, a query or a fragment");
+        }
+        if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65535) {
+            throw new BadValue("must have a host name (letters, digits, dots, hyphens) or address, and a valid port");
+        }
+        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        return syntax(scheme + "://" + lower(uri.getHost()) + port + withoutSlash(uri));
+    }
+
+    private static String withoutSlash(URI uri) throws BadValue {
+        String path = uri.getRawPath();
+        for (String segment : path.split("/", -1)) {
+            if (segment.equals(".") || segment.equals("..")) {
+                throw new BadValue("must not have . or .. segments");
+            }
+        }
+        return path.replaceFirst("/+$", "");
+    }
+
+    /** The exception's own message would repeat the text. */
+    private static URI syntax(String text) throws BadValue {
+        try {
+            return new URI(new URI(text).toASCIIString());
+        } catch (URISyntaxException e) {
+            throw new BadValue("is not a valid URL");
+        }
+    }
+
+    private static String lower(@Nullable String text) {
+        return text == null ? "" : text.toLowerCase(Locale.ROOT);
+    }
+}
