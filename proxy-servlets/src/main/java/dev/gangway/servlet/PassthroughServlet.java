@@ -130,11 +130,11 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         if (decision instanceof Refusal refusal) {
             exchange.refused(refusal);
         } else {
-            forward(exchange, route, (Forward) decision, body);
+            forward(exchange, (Forward) decision, body);
         }
     }
 
-    private void forward(Exchange exchange, Route route, Forward forward, @Nullable RequestBody body) {
+    private void forward(Exchange exchange, Forward forward, @Nullable RequestBody body) {
         Upstream to = forward.upstream();
         if (!validateDestination(to.host(), to.port())) {
             exchange.refused(new Refusal(

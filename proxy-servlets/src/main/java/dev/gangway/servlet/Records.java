@@ -63,7 +63,10 @@ final class Records {
     }
 
     private static @Nullable String upstreamId(@Nullable Response upstream) {
-        for (String name : upstream == null ? new String[0] : UPSTREAM_IDS) {
+        if (upstream == null) {
+            return null;
+        }
+        for (String name : UPSTREAM_IDS) {
             String id = upstream.getHeaders().get(name);
             if (id != null) {
                 return id;

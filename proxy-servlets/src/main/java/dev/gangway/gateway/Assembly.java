@@ -1,0 +1,67 @@
+package dev.gangway.gateway;
+
+import dev.gangway.access.AccessPolicy;
+import dev.gangway.access.AccessPolicy.CallerRule;
+import dev.gangway.access.GatewayKeys;
+import dev.gangway.access.Network;
+import dev.gangway.config.AccessConfig;
+import dev.gangway.config.AccessConfig.GatewayKey;
+import dev.gangway.config.GatewayConfig;
+import dev.gangway.credential.Secret;
+import dev.gangway.observe.ExchangeListener;
+import dev.gangway.route.Route;
+import dev.gangway.route.RouteTable;
+import dev.gangway.servlet.Passthrough;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the live gateway of a configuration. */
+final class Assembly {
+
+    private static final int SECRET_BYTES = 32;
+
+    private Assembly() {}
+
+    static Passthrough assemble(GatewayConfig config, ExchangeListener listener) {
+        RouteFactory factory = new RouteFactory(signingSecret(config));
+        List<Route> routes = new ArrayList<>();
+        for (int i = 0; i < config.routes().size(); i++) {
+            routes.add(factory.create(config.routes().get(i), "routes[" + i + "]"));
+        }
+        return new Passthrough(
+                new RouteTable(routes),
+                access(config.access()),
+                config.publicUrl(),
+                listener,
+                config.upstream().maxConnections());
+    }
+
+    private static AccessPolicy access(AccessConfig config) {
+        CallerRule rule = switch (config.callers()) {
+            case LOOPBACK -> new CallerRule.Loopback();
+            case KEYS -> new CallerRule.Keys(keys(config.keys()));
+            case ANYONE -> new CallerRule.Anyone();
+        };
+        return new AccessPolicy(
+                rule, config.networks().stream().map(Network::of).toList());
+    }
+
+    private static GatewayKeys keys(List<GatewayKey> keys) {
+        Map<String, Secret> byName = new LinkedHashMap<>();
+        keys.forEach(key -> byName.put(key.name(), key.value()));
+        return new GatewayKeys(byName);
+    }
+
+    private static Secret signingSecret(GatewayConfig config) {
+        if (!config.signingSecret().isEmpty()) {
+            return config.signingSecret();
+        }
+        byte[] random = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(random);
+        return Secret.of(HexFormat.of().formatHex(random));
+    }
+}

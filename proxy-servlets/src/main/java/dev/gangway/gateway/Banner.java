@@ -1,0 +1,57 @@
+package dev.gangway.gateway;
+
+import dev.gangway.config.AccessConfig.Callers;
+import dev.gangway.config.GatewayConfig;
+import dev.gangway.config.KeyConfig;
+import dev.gangway.config.RouteConfig;
+import dev.gangway.config.RouteConfig.ClientAuth;
+import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is said at start: one line per route, with its key's name or the variable to set. */
+final class Banner {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.gangway");
+
+    private Banner() {}
+
+    static void print(GatewayConfig config) {
+        if (config.access().callers() == Callers.ANYONE
+                && config.access().networks().isEmpty()) {
+            LOG.warn("access.callers is anyone: whoever reaches the gateway spends the upstream keys");
+        }
+        for (RouteConfig route : config.routes()) {
+            if (route.clientAuth() == ClientAuth.FORWARD) {
+                LOG.info("{} -> {}: the client's own credential", route.path(), upstream(route));
+                continue;
+            }
+            route.keys().forEach(key -> print(route, upstream(route), key));
+            if (route.vertex() != null) {
+                route.vertex().keys().forEach(key -> print(route, "vertex", key));
+            }
+        }
+    }
+
+    private static void print(RouteConfig route, String upstream, KeyConfig key) {
+        if (key.value().isEmpty() && key.accessToken().isEmpty()) {
+            LOG.warn("{} -> {}: no key; set {}", route.path(), upstream, key.setting());
+        } else {
+            LOG.info("{} -> {}: key {}", route.path(), upstream, key.name());
+        }
+    }
+
+    private static String upstream(RouteConfig route) {
+        URI target = route.target();
+        URI endpoint = route.keys().isEmpty() ? null : route.keys().get(0).endpoint();
+        if (target != null || endpoint != null) {
+            return String.valueOf(target != null ? target : endpoint);
+        }
+        return switch (route.provider()) {
+            case OPENAI -> "https://api.openai.com";
+            case ANTHROPIC -> "https://api.anthropic.com";
+            case AZURE -> "azure (no endpoint)";
+            case GENAI -> "https://generativelanguage.googleapis.com";
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package dev.gangway.gateway;
+
+import dev.gangway.config.ConfigException;
+import dev.gangway.config.GatewayConfig;
+import dev.gangway.observe.ExchangeLog;
+import dev.gangway.servlet.Passthrough;
+import dev.gangway.servlet.PassthroughServlet;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.UnavailableException;
+
+/** A passthrough servlet that takes its routes from a configuration. */
+public abstract class GatewayServlet extends PassthroughServlet {
+
+    /** Gives the configuration to serve. */
+    protected abstract GatewayConfig load() throws ConfigException, ServletException;
+
+    @Override
+    protected final Passthrough configure() throws ServletException {
+        try {
+            GatewayConfig config = load();
+            Banner.print(config);
+            return Assembly.assemble(config, new ExchangeLog());
+        } catch (ConfigException e) {
+            throw new UnavailableException("Gangway cannot use its configuration " + e.getMessage());
+        }
+    }
+}

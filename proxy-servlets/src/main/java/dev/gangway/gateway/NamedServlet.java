@@ -1,0 +1,115 @@
+package dev.gangway.gateway;
+
+import dev.gangway.config.ConfigException;
+import dev.gangway.config.ConfigLoader;
+import dev.gangway.config.GatewayConfig;
+import dev.gangway.config.RouteConfig;
+import dev.gangway.config.RouteConfig.ProviderKind;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.UnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Serves one provider at the paths that it is mapped to. Either the init parameter {@code config} names a file whose
+ * routes of this provider are served, or {@code key}, {@code target}, {@code endpoint} and {@code api-version} say all
+ * there is; without {@code key} the provider's conventional environment variables are used.
+ */
+public abstract class NamedServlet extends GatewayServlet {
+
+    private final ProviderKind provider;
+
+    /** Serves {@code provider}. */
+    protected NamedServlet(ProviderKind provider) {
+        this.provider = provider;
+    }
+
+    @Override
+    protected GatewayConfig load() throws ConfigException, ServletException {
+        String file = parameter("config");
+        return file == null ? fromParameters() : ownRoutes(ConfigSource.load(file));
+    }
+
+    private GatewayConfig ownRoutes(GatewayConfig config) throws ServletException {
+        List<RouteConfig> own = config.routes().stream()
+                .filter(route -> route.provider() == provider)
+                .toList();
+        if (own.isEmpty()) {
+            throw new UnavailableException("The configuration has no route with provider: " + label());
+        }
+        return new GatewayConfig(config.publicUrl(), config.signingSecret(), config.access(), config.upstream(), own);
+    }
+
+    /** Init parameters are written as a configuration, so that they are checked and reported like one. */
+    private GatewayConfig fromParameters() throws ConfigException, ServletException {
+        ObjectNode root = new JsonMapper().createObjectNode();
+        String callers = parameter("callers");
+        if (callers != null) {
+            root.putObject("access").put("callers", callers);
+        }
+        for (String path : paths()) {
+            ObjectNode route = root.withArray("routes").addObject();
+            route.put("path", path).put("provider", label());
+            put(route, "target", parameter("target"));
+            fillKey(route);
+        }
+        return ConfigLoader.system().parse(root.toString(), "init parameters of servlet " + getServletName());
+    }
+
+    private void fillKey(ObjectNode route) {
+        ObjectNode key = route.withArray("keys").addObject();
+        String value = parameter("key");
+        key.put("value", value != null ? value : conventionalKey());
+        if (provider == ProviderKind.AZURE) {
+            String endpoint = parameter("endpoint");
+            String version = parameter("api-version");
+            key.put("endpoint", endpoint != null ? endpoint : "${AZURE_OPENAI_ENDPOINT:-}");
+            key.put("api-version", version != null ? version : "${OPENAI_API_VERSION:-}");
+        }
+    }
+
+    private String conventionalKey() {
+        return switch (provider) {
+            case OPENAI -> "${OPENAI_API_KEY:-}";
+            case ANTHROPIC -> "${ANTHROPIC_API_KEY:-}";
+            case AZURE -> "${AZURE_OPENAI_API_KEY:-}";
+            case GENAI -> "${GEMINI_API_KEY:-${GOOGLE_API_KEY:-}}";
+        };
+    }
+
+    /** The mappings that end in a wildcard, without it. */
+    private List<String> paths() throws ServletException {
+        ServletRegistration registration = getServletContext().getServletRegistration(getServletName());
+        List<String> paths = new ArrayList<>();
+        for (String mapping : registration == null ? List.<String>of() : registration.getMappings()) {
+            if (mapping.endsWith("/*") && mapping.length() > 2) {
+                paths.add(mapping.substring(0, mapping.length() - 2));
+            }
+        }
+        if (paths.isEmpty()) {
+            throw new UnavailableException(
+                    "Servlet " + getServletName() + " needs a mapping such as /" + label() + "_passthrough/*");
+        }
+        return paths;
+    }
+
+    private @Nullable String parameter(String name) {
+        String value = getInitParameter(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private static void put(ObjectNode node, String name, @Nullable String value) {
+        if (value != null) {
+            node.put(name, value);
+        }
+    }
+
+    private String label() {
+        return provider.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.gangway.gateway;
+
+import dev.gangway.config.KeyConfig;
+import dev.gangway.config.RouteConfig;
+import dev.gangway.config.RouteConfig.ClientAuth;
+import dev.gangway.config.RouteConfig.VertexConfig;
+import dev.gangway.credential.Credential;
+import dev.gangway.credential.Credential.AccessToken;
+import dev.gangway.credential.Credential.ApiKey;
+import dev.gangway.credential.Credential.FromClient;
+import dev.gangway.credential.Credential.Missing;
+import dev.gangway.credential.Secret;
+import dev.gangway.credential.UpstreamKey;
+import dev.gangway.provider.Provider;
+import dev.gangway.provider.Upstream;
+import dev.gangway.provider.anthropic.AnthropicProvider;
+import dev.gangway.provider.azure.ApiVersion;
+import dev.gangway.provider.azure.AzureKey;
+import dev.gangway.provider.azure.AzureProvider;
+import dev.gangway.provider.genai.GenAiProvider;
+import dev.gangway.provider.genai.VertexSettings;
+import dev.gangway.provider.openai.OpenAiProvider;
+import dev.gangway.route.Route;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes live routes of configured ones. */
+final class RouteFactory {
+
+    private final Secret signingSecret;
+
+    RouteFactory(Secret signingSecret) {
+        this.signingSecret = signingSecret;
+    }
+
+    Route create(RouteConfig config, String setting) {
+        return new Route(
+                config.path(),
+                provider(config, setting),
+                config.timeouts().connect(),
+                config.timeouts().idle(),
+                config.timeouts().total(),
+                config.maxRequestBody());
+    }
+
+    private Provider provider(RouteConfig config, String setting) {
+        UpstreamKey key = key(config.clientAuth(), config.keys(), setting + ".keys");
+        return switch (config.provider()) {
+            case OPENAI -> new OpenAiProvider(target(config, OpenAiProvider.DEFAULT), key);
+            case ANTHROPIC -> new AnthropicProvider(target(config, AnthropicProvider.DEFAULT), key);
+            case AZURE -> azure(config, key);
+            case GENAI ->
+                new GenAiProvider(
+                        config.path(),
+                        target(config, GenAiProvider.DEFAULT),
+                        key,
+                        vertex(config, setting),
+                        signingSecret);
+        };
+    }
+
+    private static Provider azure(RouteConfig config, UpstreamKey key) {
+        KeyConfig resource = config.keys().get(0);
+        ApiVersion policy = switch (config.apiVersionPolicy()) {
+            case CONFIG_FIRST -> ApiVersion.CONFIG_FIRST;
+            case CLIENT_FIRST -> ApiVersion.CLIENT_FIRST;
+            case AS_IS -> ApiVersion.AS_IS;
+        };
+        AzureKey azure = new AzureKey(
+                key,
+                upstream(resource.endpoint()),
+                upstream(resource.anthropicEndpoint()),
+                resource.apiVersion(),
+                resource.endpointSetting());
+        return new AzureProvider(azure, policy);
+    }
+
+    private static VertexSettings vertex(RouteConfig config, String setting) {
+        String block = setting + ".vertex";
+        VertexConfig vertex = config.vertex();
+        if (vertex == null) {
+            return new VertexSettings(
+                    null, null, null, key(config.clientAuth(), List.of(), block + ".keys"), false, block);
+        }
+        UpstreamKey key = key(config.clientAuth(), vertex.keys(), block + ".keys");
+        boolean configured = vertex.project() != null || !(key.credential() instanceof Missing);
+        return new VertexSettings(
+                vertex.project(), vertex.location(), upstream(vertex.target()), key, configured, block);
+    }
+
+    private static UpstreamKey key(ClientAuth auth, List<KeyConfig> keys, String setting) {
+        if (auth == ClientAuth.FORWARD) {
+            return new UpstreamKey("client", new FromClient(), setting);
+        }
+        if (keys.isEmpty()) {
+            return new UpstreamKey("none", new Missing(), setting);
+        }
+        KeyConfig key = keys.get(0);
+        return new UpstreamKey(key.name(), credential(key), key.setting());
+    }
+
+    private static Credential credential(KeyConfig key) {
+        if (!key.accessToken().isEmpty()) {
+            return new AccessToken(key.accessToken());
+        }
+        return key.value().isEmpty() ? new Missing() : new ApiKey(key.value());
+    }
+
+    private static Upstream target(RouteConfig config, Upstream otherwise) {
+        Upstream target = upstream(config.target());
+        return target == null ? otherwise : target;
+    }
+
+    private static @Nullable Upstream upstream(@Nullable URI uri) {
+        return uri == null ? null : Upstream.of(uri);
+    }
+}
