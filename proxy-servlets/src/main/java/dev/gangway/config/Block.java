@@ -30,8 +30,8 @@ final class Block {
         }
         mapping.entries().forEach((name, value) -> {
             if (!allowed.contains(name)) {
-                String hint = Choice.didYouMean(name, allowed);
-                problems.add(value.place(), "unknown setting" + hint + " Allowed here: " + String.join(", ", allowed));
+                String hint = String.join(", ", allowed) + Choice.didYouMean(name, allowed);
+                problems.add(value.place(), "unknown setting; allowed here: " + hint);
             }
         });
         return new Block(mapping, problems, expander);

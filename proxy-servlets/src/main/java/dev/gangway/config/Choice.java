@@ -30,7 +30,7 @@ final class Choice {
             return "";
         }
         String best = "";
-        int least = Math.min(2, Math.max(1, text.length() / 3)) + 1;
+        int least = text.length() < 4 ? 2 : 3;
         for (String word : words) {
             int distance = distance(plain(text), plain(word));
             if (distance < least) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint Azure only: the resource's endpoint; null where the configuration leaves it empty
  * @param anthropicEndpoint Azure only: overrides the endpoint on {@code /anthropic} paths; null where not given
  * @param apiVersion Azure only: the key's api-version; null where not given
- * @param setting where the value comes from, for messages, such as {@code routes[0].keys[0].value (OPENAI_API_KEY)}
+ * @param setting where the value comes from, for messages: {@code routes[0].keys[0].value (OPENAI_API_KEY)}; of a
+ *     Vertex key both settings; {@code routes[0].keys} where the file has no key
  * @param endpointSetting the same for the endpoint, such as {@code routes[2].keys[0].endpoint (AZURE_OPENAI_ENDPOINT)}
  */
 public record KeyConfig(

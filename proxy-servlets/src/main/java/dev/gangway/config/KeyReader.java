@@ -14,7 +14,7 @@ final class KeyReader {
         VERTEX
     }
 
-    private static final List<String> SETTINGS =
+    static final List<String> SETTINGS =
             List.of("name", "value", "access-token", "endpoint", "anthropic-endpoint", "api-version");
     private static final List<String> AZURE = List.of("endpoint", "anthropic-endpoint", "api-version");
 

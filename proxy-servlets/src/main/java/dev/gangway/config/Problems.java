@@ -15,6 +15,7 @@ final class Problems {
 
     private final String source;
     private final List<Entry> entries = new ArrayList<>();
+    private int dropped;
 
     Problems(String source) {
         this.source = source;
@@ -23,12 +24,18 @@ final class Problems {
     void add(Place place, String message) {
         if (entries.size() < MOST) {
             entries.add(new Entry(place.line(), new Problem(place.path(), message + " (line " + place.line() + ")")));
+        } else {
+            dropped++;
         }
     }
 
     void throwIfAny() throws ConfigException {
         if (!entries.isEmpty()) {
-            throw new ConfigException(source, inOrderOfTheFile());
+            List<Problem> problems = new ArrayList<>(inOrderOfTheFile());
+            if (dropped > 0) {
+                problems.add(new Problem("", "and " + dropped + " more"));
+            }
+            throw new ConfigException(source, problems);
         }
     }
 

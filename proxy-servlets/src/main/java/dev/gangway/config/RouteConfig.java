@@ -61,7 +61,7 @@ public record RouteConfig(
      * @param project the project that fills in where a request names none; null where not configured
      * @param location the location that fills in where a request names none; null where not configured
      * @param target overrides the location's host (tests, private endpoints); null means the location's own
-     * @param keys at most one
+     * @param keys empty with {@code client-auth: forward}, else exactly one, which may be empty
      */
     public record VertexConfig(
             @Nullable String project,

@@ -1,0 +1,72 @@
+package dev.gangway.config;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every YAML block of the documentation is a configuration that loads. */
+class DocumentationTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final Path CONFIGURATION = ROOT.resolve("docs/configuration.md");
+
+    /** A block after {@code <!-- fragment -->} has no routes of its own. */
+    private static final Pattern BLOCK =
+            Pattern.compile("(<!-- fragment -->\\R)?^```yaml\\R(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+
+    private static final Pattern SECRET_FILE = Pattern.compile("\\$\\{file:[^}]*}");
+    private static final String SOME_ROUTES = "routes: [{ path: /some, provider: openai }]\n";
+
+    @TempDir
+    static Path directory;
+
+    @TestFactory
+    Stream<DynamicTest> everyBlockLoads() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>(blocks(CONFIGURATION));
+        assertFalse(tests.isEmpty());
+        if (Files.exists(ROOT.resolve("README.md"))) {
+            tests.addAll(blocks(ROOT.resolve("README.md")));
+        }
+        return tests.stream();
+    }
+
+    private static List<DynamicTest> blocks(Path file) throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "from-a-file\n");
+        List<DynamicTest> tests = new ArrayList<>();
+        Matcher block = BLOCK.matcher(Files.readString(file));
+        while (block.find()) {
+            String yaml = SECRET_FILE.matcher(block.group(2)).replaceAll("\\${file:" + secret + "}");
+            String whole = block.group(1) == null ? yaml : SOME_ROUTES + yaml;
+            String name = file.getFileName() + " " + (tests.size() + 1);
+            tests.add(DynamicTest.dynamicTest(
+                    name, () -> new ConfigLoader(DocumentationTest::example).parse(whole, name)));
+        }
+        return tests;
+    }
+
+    private static String example(String variable) {
+        return variable.endsWith("ENDPOINT") ? "https://my-resource.openai.azure.com" : "value-of-" + variable.length();
+    }
+
+    @Test
+    void everySettingIsDescribed() throws IOException {
+        String text = Files.readString(CONFIGURATION);
+        for (List<String> settings : List.of(GatewayReader.SETTINGS, RouteReader.SETTINGS, KeyReader.SETTINGS)) {
+            for (String setting : settings) {
+                assertTrue(text.contains("| `" + setting + "` |"), setting);
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.gangway.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gangway.config.AccessConfig.Callers;
+import dev.gangway.config.AccessConfig.GatewayKey;
+import dev.gangway.config.RouteConfig.ApiVersionPolicy;
+import dev.gangway.config.RouteConfig.ClientAuth;
+import dev.gangway.config.RouteConfig.ProviderKind;
+import dev.gangway.config.RouteConfig.Timeouts;
+import dev.gangway.config.RouteConfig.VertexConfig;
+import dev.gangway.credential.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EverySettingTest {
+
+    private static final String FULL = """
+            public-url: https://llm.example.com/ai/
+            signing-secret: "a secret"
+            access:
+              callers: keys
+              networks: [10.0.0.0/8, "2001:db8::/32", 192.0.2.7]
+              keys:
+                - { name: alice, value: gk-alice }
+                - { value: gk-second }
+            upstream: { max-connections: 12 }
+            routes:
+              - path: /openai
+                provider: openai
+                target: http://127.0.0.1:9000/base/
+                keys: [{ name: main, value: sk-1 }]
+                client-auth: replace
+                timeouts: { connect: 500ms, idle: 2m, total: 1h }
+                max-request-body: 10MiB
+              - path: /deep/azure
+                provider: azure
+                api-version-policy: client-first
+                keys:
+                  - value: az-1
+                    endpoint: https://Res.OpenAI.azure.com/
+                    anthropic-endpoint: https://other.services.ai.azure.com
+                    api-version: 2024-10-21
+              - path: /genai
+                provider: genai
+                keys: [{ value: gm-1 }]
+                vertex:
+                  project: my-project
+                  location: us-central1
+                  target: https://vertex.internal
+                  keys: [{ access-token: ya29.x, value: vx-1 }]
+              - path: /forward
+                provider: anthropic
+                client-auth: forward
+            """;
+
+    @Test
+    void mapsTheTop() throws ConfigException {
+        GatewayConfig config = Configs.parse(FULL);
+
+        assertEquals(URI.create("https://llm.example.com/ai"), config.publicUrl());
+        assertEquals("a secret", config.signingSecret().reveal());
+        assertEquals(new UpstreamConfig(12), config.upstream());
+        assertEquals(
+                new AccessConfig(
+                        Callers.KEYS,
+                        List.of("10.0.0.0/8", "2001:db8::/32", "192.0.2.7"),
+                        List.of(
+                                new GatewayKey("alice", Secret.of("gk-alice")),
+                                new GatewayKey("key-2", Secret.of("gk-second")))),
+                config.access());
+    }
+
+    @Test
+    void mapsAPlainRoute() throws ConfigException {
+        RouteConfig expected = new RouteConfig(
+                "/openai",
+                ProviderKind.OPENAI,
+                URI.create("http://127.0.0.1:9000/base"),
+                List.of(new KeyConfig(
+                        "main",
+                        Secret.of("sk-1"),
+                        Secret.NONE,
+                        null,
+                        null,
+                        null,
+                        "routes[0].keys[0].value",
+                        "routes[0].keys[0].endpoint")),
+                ClientAuth.REPLACE,
+                ApiVersionPolicy.CONFIG_FIRST,
+                null,
+                new Timeouts(Duration.ofMillis(500), Duration.ofMinutes(2), Duration.ofHours(1)),
+                10 * 1024 * 1024);
+
+        assertEquals(expected, Configs.parse(FULL).routes().get(0));
+    }
+
+    @Test
+    void mapsAzure() throws ConfigException {
+        RouteConfig route = Configs.parse(FULL).routes().get(1);
+
+        KeyConfig expected = new KeyConfig(
+                "key-1",
+                Secret.of("az-1"),
+                Secret.NONE,
+                URI.create("https://res.openai.azure.com"),
+                URI.create("https://other.services.ai.azure.com"),
+                "2024-10-21",
+                "routes[1].keys[0].value",
+                "routes[1].keys[0].endpoint");
+        assertEquals("/deep/azure", route.path());
+        assertEquals(ApiVersionPolicy.CLIENT_FIRST, route.apiVersionPolicy());
+        assertEquals(List.of(expected), route.keys());
+    }
+
+    @Test
+    void mapsVertex() throws ConfigException {
+        VertexConfig vertex = Configs.parse(FULL).routes().get(2).vertex();
+
+        assertNotNull(vertex);
+        assertEquals("my-project", vertex.project());
+        assertEquals("us-central1", vertex.location());
+        assertEquals(URI.create("https://vertex.internal"), vertex.target());
+        assertEquals("ya29.x", vertex.keys().get(0).accessToken().reveal());
+        assertEquals("vx-1", vertex.keys().get(0).value().reveal());
+    }
+
+    @Test
+    void mapsForward() throws ConfigException {
+        RouteConfig route = Configs.parse(FULL).routes().get(3);
+
+        assertEquals(ClientAuth.FORWARD, route.clientAuth());
+        assertEquals(List.of(), route.keys());
+    }
+
+    @Test
+    void fillsInDefaults() throws ConfigException {
+        GatewayConfig config = Configs.parse("routes: [{ path: /r, provider: genai, vertex: {} }]");
+        RouteConfig route = config.routes().get(0);
+
+        assertNull(config.publicUrl());
+        assertTrue(config.signingSecret().isEmpty());
+        assertEquals(Callers.LOOPBACK, config.access().callers());
+        assertEquals(4096, config.upstream().maxConnections());
+        assertNull(route.target());
+        assertEquals(ClientAuth.REPLACE, route.clientAuth());
+        assertEquals(ApiVersionPolicy.CONFIG_FIRST, route.apiVersionPolicy());
+        assertEquals(new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(900), null), route.timeouts());
+        assertEquals(Long.MAX_VALUE, route.maxRequestBody());
+        assertEquals(List.of(missing("routes[0].keys")), route.keys());
+        assertNotNull(route.vertex());
+        assertEquals(List.of(missing("routes[0].vertex.keys")), route.vertex().keys());
+    }
+
+    private static KeyConfig missing(String keys) {
+        return new KeyConfig("key-1", Secret.NONE, Secret.NONE, null, null, null, keys, keys + "[0].endpoint");
+    }
+
+    @Test
+    void takesEmptyForAbsent() throws ConfigException {
+        GatewayConfig config = Configs.parse("""
+                public-url: "${UNSET:-}"
+                signing-secret: ""
+                access:
+                upstream: ~
+                routes:
+                  - path: /a
+                    provider: azure
+                    keys: [{ name: "", value: "", endpoint: "${UNSET:-}", anthropic-endpoint: "", api-version: null }]
+                    timeouts: { connect: "", total: none }
+                    max-request-body: none
+                  - path: /g
+                    provider: genai
+                    target: ""
+                    keys: []
+                    vertex: { project: "", location: "", target: "" }
+                """);
+
+        assertNull(config.publicUrl());
+        assertTrue(config.signingSecret().isEmpty());
+        KeyConfig key = config.routes().get(0).keys().get(0);
+        assertEquals("key-1", key.name());
+        assertTrue(key.value().isEmpty());
+        assertNull(key.endpoint());
+        assertNull(key.anthropicEndpoint());
+        assertNull(key.apiVersion());
+        assertEquals("routes[0].keys[0].endpoint (UNSET)", key.endpointSetting());
+        assertEquals(List.of(missing("routes[1].keys")), config.routes().get(1).keys());
+        assertNull(config.routes().get(1).target());
+    }
+
+    @Test
+    void readsJson() throws ConfigException {
+        RouteConfig route = Configs.parse(
+                        "{\"routes\":[{\"path\":\"/r\",\"provider\":\"openai\",\"max-request-body\":1024}]}")
+                .routes()
+                .get(0);
+
+        assertEquals(1024, route.maxRequestBody());
+    }
+
+    /** A key is text, also where YAML would see a number. */
+    @Test
+    void keepsTheTextOfNumbers() throws ConfigException {
+        RouteConfig route = Configs.route("openai", "keys: [{ name: 0x1F, value: 0123_456 }]");
+
+        assertEquals("0x1F", route.keys().get(0).name());
+        assertEquals("0123_456", route.keys().get(0).value().reveal());
+    }
+}

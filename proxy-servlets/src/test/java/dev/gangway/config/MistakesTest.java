@@ -1,0 +1,230 @@
+package dev.gangway.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.gangway.config.ConfigException.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MistakesTest {
+
+    private static final String ROUTES = "routes: [{ path: /r, provider: openai }]\n";
+
+    /** Each has exactly one problem. */
+    static Stream<Arguments> top() {
+        return Stream.of(
+                arguments("public-url: llm.example.com", "public-url", "https:// or http://"),
+                arguments("public-url: https://u:p@h", "public-url", "user info"),
+                arguments("public_url: https://h", "public_url", "did you mean public-url?"),
+                arguments("records: { file: x }", "records", "unknown setting; allowed here: public-url, signing"),
+                arguments("access: loopback", "access", "must be a block of settings: callers, networks, keys"),
+                arguments("access: []", "access", "must be a block of settings"),
+                arguments("access: { callers: principal }", "access.callers", "not supported yet"),
+                arguments("access: { callers: everyone }", "access.callers", "one of loopback, keys, anyone"),
+                arguments("access: { callers: Loopback }", "access.callers", "did you mean loopback?"),
+                arguments("access: { callers: keys }", "access.callers", "at least one entry in access.keys"),
+                arguments("access: { callers: [keys] }", "access.callers", "must be a single value"),
+                arguments("access: { networks: 10.0.0.0/8 }", "access.networks", "must be a list"),
+                arguments(
+                        "access: { networks: [10.0.0.1, localhost] }",
+                        "access.networks[1]",
+                        "an address or a CIDR block"),
+                arguments("access: { networks: [\"\"] }", "access.networks[0]", "must not be empty"),
+                arguments("access: { networks: [[]] }", "access.networks[0]", "must be a single value"),
+                arguments("access: { keys: { value: x } }", "access.keys", "must be a list"),
+                arguments("access: { keys: [x] }", "access.keys[0]", "must be a block of settings: name, value"),
+                arguments("access: { keys: [{ name: a }] }", "access.keys[0].value", "must have a value"),
+                arguments("access: { keys: [{ value: \"${U:-}\" }] }", "access.keys[0].value", "must have a value (U)"),
+                arguments("access: { keys: [{ value: \"${U}\" }] }", "access.keys[0].value", "variable U is not set"),
+                arguments("access: { keys: [{ value: a }, { value: b, name: key-1 }] }", "access.keys[1].name", "same"),
+                arguments("access: { keys: [{ value: a b }] }", "access.keys[0].value", "cannot have"),
+                arguments("upstream: { max-connections: 0 }", "upstream.max-connections", "whole number from 1"),
+                arguments("upstream: { connections: 1 }", "upstream.connections", "allowed here: max-connections"),
+                arguments("signing-secret: [a]", "signing-secret", "must be a single value"),
+                arguments("public-url: https://h\npublic-url: https://g", "public-url", "set twice, first on line 2"),
+                arguments("upstream: *a", "upstream", "aliases are not supported"),
+                arguments("upstream: !vault abc", "upstream", "tags are not supported"),
+                arguments("signing-secret: !!binary aGk=", "signing-secret", "tags are not supported"),
+                arguments("signing-secret: \"${A\"", "signing-secret", "without its }"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("top")
+    void atTheTop(String yaml, String path, String message) {
+        assertOne(Configs.problems(ROUTES + yaml), path, message);
+    }
+
+    static Stream<Arguments> noRoutes() {
+        return Stream.of(
+                arguments("access: {}", "routes", "must be a list of at least one route"),
+                arguments("routes:", "routes", "at least one route"),
+                arguments("routes: []", "routes", "at least one route"),
+                arguments("routes: [a]", "routes[0]", "must be a block of settings: path, provider"),
+                arguments("- a", "", "must be a block of settings: public-url"),
+                arguments("hello", "", "must be a block of settings: public-url"),
+                arguments("", "", "is empty"),
+                arguments("# nothing", "", "is empty"),
+                arguments(ROUTES + "---\n" + ROUTES, "", "line 3: a second YAML document"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("noRoutes")
+    void withoutRoutes(String yaml, String path, String message) {
+        assertOne(Configs.problems(yaml), path, message);
+    }
+
+    static Stream<Arguments> route() {
+        return Stream.of(
+                arguments("openai", "taget: https://h", "routes[0].taget", "did you mean target?"),
+                arguments("openai", "target: h", "routes[0].target", "https:// or http://"),
+                arguments(
+                        "openai", "headers: {}", "routes[0].headers", "unknown setting; allowed here: path, provider"),
+                arguments("azure", "target: https://h", "routes[0].target", "use keys[0].endpoint"),
+                arguments("azure", "client-auth: forward", "routes[0].client-auth", "not possible for azure"),
+                arguments("openai", "client-auth: pass", "routes[0].client-auth", "one of replace, forward"),
+                arguments(
+                        "openai", "client-auth: forward\nkeys: [{ value: a }]", "routes[0].keys", "beside client-auth"),
+                arguments(
+                        "genai",
+                        "client-auth: forward\nvertex: { keys: [{ value: a }] }",
+                        "routes[0].vertex.keys",
+                        "beside client-auth"),
+                arguments("openai", "keys: [{ value: a }, { value: b }]", "routes[0].keys", "a later feature"),
+                arguments("openai", "keys: { value: a }", "routes[0].keys", "must be a list"),
+                arguments("openai", "keys: [a]", "routes[0].keys[0]", "must be a block of settings: name"),
+                arguments("openai", "keys: [{ vlaue: a }]", "routes[0].keys[0].vlaue", "did you mean value?"),
+                arguments("openai", "keys: [{ value: [a] }]", "routes[0].keys[0].value", "must be a single value"),
+                arguments("openai", "keys: [{ value: \"${U}\" }]", "routes[0].keys[0].value", "variable U is not set"),
+                arguments("openai", "keys: [{ endpoint: https://h }]", "routes[0].keys[0].endpoint", "only for azure"),
+                arguments(
+                        "openai",
+                        "keys: [{ anthropic-endpoint: https://h }]",
+                        "routes[0].keys[0].anthropic-endpoint",
+                        "only for azure"),
+                arguments("genai", "keys: [{ api-version: v1 }]", "routes[0].keys[0].api-version", "only for azure"),
+                arguments("genai", "keys: [{ access-token: a }]", "routes[0].keys[0].access-token", "vertex.keys"),
+                arguments("azure", "keys: [{ endpoint: h }]", "routes[0].keys[0].endpoint", "https:// or http://"),
+                arguments("azure", "keys: [{ api-version: a b }]", "routes[0].keys[0].api-version", "an api-version"),
+                arguments("openai", "api-version-policy: as-is", "routes[0].api-version-policy", "only for azure"),
+                arguments("azure", "api-version-policy: first", "routes[0].api-version-policy", "config-first, client"),
+                arguments("openai", "vertex: {}", "routes[0].vertex", "only for genai"),
+                arguments("genai", "vertex: []", "routes[0].vertex", "must be a block of settings: project"),
+                arguments("genai", "vertex: { location: a/b }", "routes[0].vertex.location", "must be a location"),
+                arguments("genai", "vertex: { project: ../x }", "routes[0].vertex.project", "must be a Google Cloud"),
+                arguments("genai", "vertex: { target: x }", "routes[0].vertex.target", "https:// or http://"),
+                arguments(
+                        "genai",
+                        "vertex: { keys: [{ value: a }, {}] }",
+                        "routes[0].vertex.keys",
+                        "several keys per route"),
+                arguments(
+                        "genai",
+                        "vertex: { keys: [{ endpoint: https://h }] }",
+                        "routes[0].vertex.keys[0].endpoint",
+                        "only for azure"),
+                arguments("openai", "timeouts: 5s", "routes[0].timeouts", "must be a block of settings: connect"),
+                arguments("openai", "timeouts: { connect: 0s }", "routes[0].timeouts.connect", "longer than 0"),
+                arguments("openai", "timeouts: { connect: none }", "routes[0].timeouts.connect", "only for total"),
+                arguments("openai", "timeouts: { idle: none }", "routes[0].timeouts.idle", "only for total"),
+                arguments("openai", "timeouts: { total: 5 }", "routes[0].timeouts.total", "such as 500ms"),
+                arguments("openai", "max-request-body: big", "routes[0].max-request-body", "none or a number of bytes"),
+                arguments("openai", "max-request-body: 0", "routes[0].max-request-body", "at least 1 byte"),
+                arguments("openai", "path: /r2", "routes[0].path", "set twice, first on line 2"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("route")
+    void inARoute(String provider, String settings, String path, String message) {
+        assertOne(Configs.problems(Configs.routeYaml(provider, settings)), path, message);
+    }
+
+    static Stream<Arguments> pathAndProvider() {
+        return Stream.of(
+                arguments("{ provider: openai }", "routes[0].path", "is required"),
+                arguments("{ path: \"\", provider: openai }", "routes[0].path", "is required"),
+                arguments("{ path: /gangway/x, provider: openai }", "routes[0].path", "the gateway's own"),
+                arguments("{ path: /a }", "routes[0].provider", "generic routes are not there yet"),
+                arguments("{ path: /a, provider: generic }", "routes[0].provider", "generic routes are not there yet"),
+                arguments("{ path: /a, provider: bedrock }", "routes[0].provider", "bedrock routes are not there yet"),
+                arguments("{ path: /a, provider: opnai }", "routes[0].provider", "did you mean openai?"),
+                arguments("{ path: /a, provider: \"${P}\" }", "routes[0].provider", "variable P is not set"),
+                arguments(
+                        "{ path: /a, provider: openai }, { path: /a, provider: genai }",
+                        "routes[1].path",
+                        "same as that of routes[0]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pathAndProvider")
+    void inPathAndProvider(String routes, String path, String message) {
+        assertOne(Configs.problems("routes: [" + routes + "]"), path, message);
+    }
+
+    /** What a provider refuses is not asked where the provider itself is wrong. */
+    @Test
+    void doesNotBlameWhatFollowsFromAnotherMistake() {
+        List<Problem> problems = Configs.problems("""
+                routes:
+                  - path: /a
+                    provider: azur
+                    api-version-policy: as-is
+                    keys: [{ endpoint: https://h, value: x }]
+                """);
+
+        assertOne(problems, "routes[0].provider", "did you mean azure?");
+    }
+
+    @Test
+    void elevenMistakesGiveElevenMessagesInTheOrderOfTheFile() {
+        ConfigException failure = Configs.failure(Map.of(), """
+                public-url: llm.example.com
+                access:
+                  callers: principal
+                  networks: [10.0.0.0/40]
+                routs: 1
+                routes:
+                  - path: /openai/
+                    provider: openai
+                    keys: [{ value: "${OPENAI_API_KEY}" }]
+                  - path: /azure
+                    provider: azure
+                    target: https://h
+                    keys: [{ endpoint: "my-resource" }]
+                    path: /azure2
+                  - provider: genai
+                    timeouts: { idle: none }
+                """);
+
+        assertEquals(
+                List.of(
+                        "public-url",
+                        "access.callers",
+                        "access.networks[0]",
+                        "routs",
+                        "routes[0].path",
+                        "routes[0].keys[0].value",
+                        "routes[1].target",
+                        "routes[1].keys[0].endpoint",
+                        "routes[1].path",
+                        "routes[2].path",
+                        "routes[2].timeouts.idle"),
+                Configs.paths(failure.problems()));
+        String message = String.valueOf(failure.getMessage());
+        assertEquals(12, message.lines().count());
+        assertTrue(message.startsWith("test.yaml:\n  public-url: must be an absolute URL"));
+        assertTrue(message.contains("\n  routes[0].keys[0].value: variable OPENAI_API_KEY is not set"));
+        assertTrue(message.contains("first on line 10 (line 14)"), message);
+    }
+
+    private static void assertOne(List<Problem> problems, String path, String message) {
+        assertEquals(List.of(path), Configs.paths(problems), problems.toString());
+        assertTrue(problems.get(0).message().contains(message), problems.toString());
+    }
+}
