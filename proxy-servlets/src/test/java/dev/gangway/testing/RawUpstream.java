@@ -37,7 +37,7 @@ public final class RawUpstream implements AutoCloseable {
     private volatile Connection connection;
 
     private RawUpstream(Connection connection) throws IOException {
-        this.server = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
+        this.server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         this.connection = connection;
         Thread thread = new Thread(this::accept, "raw-upstream");
         thread.setDaemon(true);

@@ -41,6 +41,7 @@ public final class TestGateway implements AutoCloseable {
         Files.writeString(file, yaml);
         ServletHolder holder = new ServletHolder("gangway", GangwayServlet.class);
         holder.setInitParameter("config", file.toString());
+        holder.setInitOrder(1);
         customizer.accept(holder);
         return start(contextPath, context -> context.addServlet(holder, "/*"));
     }
