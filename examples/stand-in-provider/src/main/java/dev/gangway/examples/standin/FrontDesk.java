@@ -1,0 +1,56 @@
+package dev.gangway.examples.standin;
+
+import dev.gangway.examples.standin.Received.Header;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Takes requests in, notes them down, and hands replies out. Blocks: it has threads enough. */
+final class FrontDesk extends Handler.Abstract {
+    private final Router router;
+
+    FrontDesk(Router router) {
+        this.router = router;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Call call = read(request);
+        Reply reply = router.answer(call);
+        try {
+            new ReplyWriter(call, Fault.of(call)).write(reply, response);
+            callback.succeeded();
+        } catch (IOException cutOrGone) {
+            // the response is committed: failing it closes the connection, or resets the HTTP/2 stream
+            callback.failed(cutOrGone);
+        }
+        return true;
+    }
+
+    private static Call read(Request request) throws IOException {
+        List<Header> headers = request.getHeaders().stream()
+                .map(field -> new Header(field.getName(), field.getValue() == null ? "" : field.getValue()))
+                .toList();
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        long length = 0;
+        InputStream in = Content.Source.asInputStream(request);
+        byte[] buffer = new byte[1 << 16];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            kept.write(buffer, 0, Math.min(n, Call.KEPT - kept.size()));
+            length += n;
+        }
+        return new Call(
+                request.getMethod(),
+                request.getHttpURI().getPathQuery(),
+                request.getConnectionMetaData().getProtocol(),
+                headers,
+                kept.toByteArray(),
+                length);
+    }
+}
