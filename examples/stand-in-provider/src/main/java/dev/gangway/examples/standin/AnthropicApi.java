@@ -68,7 +68,7 @@ final class AnthropicApi implements Api {
         for (String kind : List.of("requests", "tokens", "input-tokens", "output-tokens")) {
             String prefix = "anthropic-ratelimit-" + kind;
             dressed = dressed.header(prefix + "-limit", kind.equals("requests") ? 4000 : 400000)
-                    .header(prefix + "-remaining", limited ? 0 : 3999)
+                    .header(prefix + "-remaining", limited ? 0 : kind.equals("requests") ? 3999 : 399000)
                     .header(prefix + "-reset", Ids.isoIn(limited ? 1 : 0));
         }
         return dressed.header("anthropic-organization-id", "5f0d7a5e-0000-4000-8000-57a4d1000000")

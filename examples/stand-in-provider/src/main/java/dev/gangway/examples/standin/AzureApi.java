@@ -6,6 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code {resource}.openai.azure.com}: OpenAI's answers behind Azure's own rules about versions. */
 final class AzureApi implements Api {
+    /** What a stream of a deployment begins with: a chunk that has no choice, no id and no model. */
+    private static final String FILTERED =
+            "data: {\"choices\":[],\"created\":0,\"id\":\"\",\"model\":\"\",\"object\":\"\","
+                    + "\"prompt_filter_results\":[{\"prompt_index\":0,\"content_filter_results\":{"
+                    + "\"hate\":{\"filtered\":false,\"severity\":\"safe\"},"
+                    + "\"violence\":{\"filtered\":false,\"severity\":\"safe\"}}}]}\n\n";
+
     private final OpenAiApi openAi;
 
     AzureApi(OpenAiApi openAi) {
@@ -49,7 +56,11 @@ final class AzureApi implements Api {
         }
         if (path.size() > 3 && path.get(1).equals("deployments")) {
             call.modelFromPath(path.get(2));
-            return openAi.find(call, path.subList(3, path.size()));
+            Reply reply = openAi.find(call, path.subList(3, path.size()));
+            if (reply != null && reply.stream() && path.get(3).equals("chat")) {
+                return reply.after(FILTERED);
+            }
+            return reply;
         }
         return openAi.find(call, path.subList(1, path.size()));
     }
@@ -70,7 +81,6 @@ final class AzureApi implements Api {
                 .header("x-request-id", Ids.uuid())
                 .header("x-ms-client-request-id", clientId == null ? Ids.uuid() : clientId)
                 .header("x-ms-region", "Sweden Central")
-                .header("x-ms-deployment-name", call.model(""))
                 .header("x-ratelimit-limit-requests", 1000)
                 .header("x-ratelimit-limit-tokens", 100000)
                 .header("x-ratelimit-remaining-requests", limited ? 0 : 999)

@@ -59,7 +59,8 @@ final class Call {
 
     /** The path's segments, decoded after splitting: an encoded slash stays within its segment. */
     List<String> segments() {
-        return Arrays.stream(rawPath().split("/", -1)).skip(1).map(Call::decode).toList();
+        String path = rawPath().startsWith("/") ? rawPath() : "/";
+        return Arrays.stream(path.split("/", -1)).skip(1).map(Call::decode).toList();
     }
 
     @Nullable String query(String name) {
@@ -84,7 +85,8 @@ final class Call {
 
     /** Where the caller believes to be; absolute URLs in answers start with it. */
     String origin() {
-        return "http://" + header("host");
+        String host = header("host");
+        return "http://" + (host == null ? header(":authority") : host);
     }
 
     /** The body as JSON, the fields of a form as a JSON object, else a missing node. */

@@ -28,7 +28,7 @@ final class GeminiContent {
     private Reply generate(Call call, String model) {
         check(call);
         String text = Prompt.answer(call.json());
-        return pretty(chunk(call, model, Ids.next("", 22), text, "STOP"));
+        return pretty(chunk(call, model, Ids.next("", 22), text, text, "STOP"));
     }
 
     private Reply stream(Call call, String model) {
@@ -37,7 +37,8 @@ final class GeminiContent {
         String id = Ids.next("", 22);
         List<Map<String, @Nullable Object>> chunks = new ArrayList<>();
         for (int i = 0; i < pieces.size(); i++) {
-            chunks.add(chunk(call, model, id, pieces.get(i), i == pieces.size() - 1 ? "STOP" : null));
+            String soFar = String.join("", pieces.subList(0, i + 1));
+            chunks.add(chunk(call, model, id, pieces.get(i), soFar, i == pieces.size() - 1 ? "STOP" : null));
         }
         return "sse".equals(call.query("alt")) ? events(chunks) : array(chunks);
     }
@@ -59,7 +60,7 @@ final class GeminiContent {
     }
 
     private Map<String, @Nullable Object> chunk(
-            Call call, String model, String id, String text, @Nullable String finish) {
+            Call call, String model, String id, String text, String soFar, @Nullable String finish) {
         var content = Json.object("parts", List.of(Json.object("text", text)), "role", "model");
         var candidate = Json.object("content", content, "index", 0);
         if (finish != null) {
@@ -69,7 +70,7 @@ final class GeminiContent {
                 "candidates",
                 List.of(candidate),
                 "usageMetadata",
-                usage(Tokens.of(call.json(), text)),
+                usage(Tokens.of(call.json(), soFar)),
                 "modelVersion",
                 model,
                 "responseId",

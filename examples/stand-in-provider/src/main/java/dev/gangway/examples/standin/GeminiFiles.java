@@ -2,7 +2,6 @@ package dev.gangway.examples.standin;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Files that were uploaded; {@link Uploads} brings them. */
 final class GeminiFiles {
@@ -56,8 +55,8 @@ final class GeminiFiles {
     }
 
     private Map<String, @Nullable Object> list() {
-        var files = Json.node(things.list()).path("data");
-        files.forEach(file -> ((ObjectNode) file).remove("id"));
+        var files =
+                things.newest(thing -> true).stream().map(GeminiFiles::shown).toList();
         return Json.object("files", files);
     }
 

@@ -41,45 +41,7 @@ final class OpenAiResponses {
                 "usage",
                 usage(Tokens.of(body, text)));
         kept.put(done);
-        return call.wantsStream() ? stream(text, empty, item, done) : Reply.pretty(done);
-    }
-
-    private static Reply stream(
-            String text,
-            Map<String, @Nullable Object> empty,
-            Map<String, @Nullable Object> item,
-            Map<String, @Nullable Object> done) {
-        Object id = item.get("id");
-        Events events = new Events();
-        events.add("response.created", "response", empty);
-        events.add("response.in_progress", "response", empty);
-        var begun = Json.with(item, "status", "in_progress", "content", List.of());
-        events.add("response.output_item.added", "output_index", 0, "item", begun);
-        events.inPart("response.content_part.added", id, "part", part(""));
-        for (String piece : Prompt.pieces(text)) {
-            events.inPart("response.output_text.delta", id, "delta", piece, "logprobs", List.of());
-        }
-        events.inPart("response.output_text.done", id, "text", text, "logprobs", List.of());
-        events.inPart("response.content_part.done", id, "part", part(text));
-        events.add("response.output_item.done", "output_index", 0, "item", item);
-        events.add("response.completed", "response", done);
-        return events.sse.reply();
-    }
-
-    /** Numbers the events. */
-    private static final class Events {
-        private final Sse sse = new Sse();
-
-        void add(String type, @Nullable Object... fields) {
-            var numbered = Json.with(Json.object("sequence_number", sse.size()), fields);
-            sse.typed(type, numbered);
-        }
-
-        void inPart(String type, @Nullable Object item, @Nullable Object... fields) {
-            var place =
-                    Json.object("sequence_number", sse.size(), "item_id", item, "output_index", 0, "content_index", 0);
-            sse.typed(type, Json.with(place, fields));
-        }
+        return call.wantsStream() ? ResponseEvents.stream(text, empty, item, done) : Reply.pretty(done);
     }
 
     private static Map<String, @Nullable Object> response(Call call) {
@@ -148,7 +110,7 @@ final class OpenAiResponses {
                 "assistant");
     }
 
-    private static Map<String, @Nullable Object> part(String text) {
+    static Map<String, @Nullable Object> part(String text) {
         return Json.object("type", "output_text", "annotations", List.of(), "logprobs", List.of(), "text", text);
     }
 

@@ -7,7 +7,8 @@ import java.util.List;
  * One request as it arrived.
  *
  * @param target path and query exactly as on the wire
- * @param headers in their order and with their case
+ * @param headers in their order and with their case (but {@code Host}, whose name Jetty writes its own way); HTTP/2 begins
+ *     with {@code :authority}
  * @param body the first MiB of it; do not modify
  * @param bodyLength how long the body was in all
  */

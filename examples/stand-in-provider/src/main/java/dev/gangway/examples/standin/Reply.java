@@ -59,6 +59,13 @@ record Reply(int status, List<Header> headers, List<byte[]> parts, boolean strea
         return new Reply(status, others, parts, stream);
     }
 
+    /** With this part before the others. */
+    Reply after(String first) {
+        List<byte[]> more = new ArrayList<>(parts);
+        more.add(0, utf8(first));
+        return new Reply(status, headers, more, stream);
+    }
+
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -52,8 +52,9 @@ final class Router {
         if (call.header("anthropic-version") != null || second.equals("messages")) {
             return anthropic;
         }
-        // v1 is Gemini's too; its methods come after a colon
-        boolean google = path.get(path.size() - 1).matches(".+:[a-zA-Z]+") || call.header("x-goog-api-key") != null;
+        // v1 is Gemini's too; its methods come after a colon, as parts of OpenAI's model names do
+        boolean verb = call.method().equals("POST") && path.get(path.size() - 1).contains(":");
+        boolean google = verb || call.header("x-goog-api-key") != null;
         return google ? gemini : openAi;
     }
 }

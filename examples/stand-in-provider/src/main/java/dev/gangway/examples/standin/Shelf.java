@@ -1,6 +1,5 @@
 package dev.gangway.examples.standin;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,10 @@ final class Shelf<T> {
     private static final int MOST = 1000;
     private static final long HEAVIEST = 64L << 20;
 
-    private final Map<String, T> things = new LinkedHashMap<>();
+    /** The weight is the one at the time of putting: some things grow. */
+    private record Kept<T>(T thing, long weight) {}
+
+    private final Map<String, Kept<T>> things = new LinkedHashMap<>();
     private final ToLongFunction<T> weigh;
     private long weight;
 
@@ -25,26 +27,28 @@ final class Shelf<T> {
     }
 
     synchronized void put(String id, T thing) {
-        T former = things.put(id, thing);
-        weight += weigh.applyAsLong(thing) - (former == null ? 0 : weigh.applyAsLong(former));
+        remove(id);
+        Kept<T> kept = new Kept<>(thing, weigh.applyAsLong(thing));
+        things.put(id, kept);
+        weight += kept.weight;
         while (things.size() > MOST || (weight > HEAVIEST && things.size() > 1)) {
             remove(things.keySet().iterator().next());
         }
     }
 
     synchronized @Nullable T get(String id) {
-        return things.get(id);
+        Kept<T> kept = things.get(id);
+        return kept == null ? null : kept.thing;
     }
 
-    synchronized @Nullable T remove(String id) {
-        T thing = things.remove(id);
-        weight -= thing == null ? 0 : weigh.applyAsLong(thing);
-        return thing;
+    synchronized void remove(String id) {
+        Kept<T> kept = things.remove(id);
+        weight -= kept == null ? 0 : kept.weight;
     }
 
     /** Oldest first. */
     synchronized List<T> all() {
-        return new ArrayList<>(things.values());
+        return things.values().stream().map(Kept::thing).toList();
     }
 
     synchronized void clear() {

@@ -2,6 +2,7 @@ package dev.gangway.examples.standin;
 
 import java.net.URI;
 import java.util.List;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -77,6 +78,8 @@ public final class StandInProvider implements AutoCloseable {
     private static HttpConfiguration http() {
         HttpConfiguration http = new HttpConfiguration();
         http.setUriCompliance(UriCompliance.UNSAFE);
+        http.setHttpCompliance(
+                HttpCompliance.RFC9110.with("AS_SENT", HttpCompliance.Violation.CASE_SENSITIVE_FIELD_NAME));
         http.setHeaderCacheCaseSensitive(true);
         http.setRequestHeaderSize(HEADERS);
         http.setResponseHeaderSize(HEADERS);

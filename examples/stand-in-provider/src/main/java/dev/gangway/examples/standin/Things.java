@@ -46,21 +46,26 @@ final class Things {
         return list(thing -> true);
     }
 
-    /** Newest first, all on one page. */
+    /** All on one page. */
     Map<String, @Nullable Object> list(Predicate<Map<String, @Nullable Object>> which) {
-        List<Map<String, @Nullable Object>> found = new ArrayList<>();
-        shelf.all().stream().filter(which).forEach(thing -> found.add(0, thing));
+        List<Map<String, @Nullable Object>> data = newest(which);
         return Json.object(
                 "object",
                 "list",
                 "data",
-                found,
+                data,
                 "first_id",
-                found.isEmpty() ? null : found.get(0).get("id"),
+                data.isEmpty() ? null : data.get(0).get("id"),
                 "last_id",
-                found.isEmpty() ? null : found.get(found.size() - 1).get("id"),
+                data.isEmpty() ? null : data.get(data.size() - 1).get("id"),
                 "has_more",
                 false);
+    }
+
+    List<Map<String, @Nullable Object>> newest(Predicate<Map<String, @Nullable Object>> which) {
+        List<Map<String, @Nullable Object>> found = new ArrayList<>();
+        shelf.all().stream().filter(which).forEach(thing -> found.add(0, thing));
+        return found;
     }
 
     Map<String, @Nullable Object> delete(String id, String type) {
