@@ -17,6 +17,7 @@ final class Checks {
     /** What {@code method-not-allowed} offers. TRACE would show the client the upstream's credential. */
     static final String ALLOW = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
+    /** Compared in upper case, which is how the HTTP client sends every method. */
     private static final Set<String> FORBIDDEN_METHODS = Set.of("TRACE", "CONNECT");
 
     private final Passthrough passthrough;
@@ -69,7 +70,7 @@ final class Checks {
     }
 
     private static @Nullable Refusal protocol(HttpServletRequest request, Route route) {
-        if (FORBIDDEN_METHODS.contains(request.getMethod())) {
+        if (FORBIDDEN_METHODS.contains(request.getMethod().toUpperCase(Locale.ROOT))) {
             return new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "This method is not passed on. Allowed: " + ALLOW + ".");
         }
         String upgrade = request.getHeader("Upgrade");
