@@ -29,7 +29,7 @@ final class Checks {
     /** Why {@code exchange} is refused, or null. Leaves route and caller in the exchange. */
     @Nullable Refusal refusal(Exchange exchange) {
         HttpServletRequest request = exchange.request();
-        String problem = RequestTarget.problem(request.getRequestURI(), request.getQueryString());
+        String problem = requestLine(request);
         if (problem != null) {
             return new Refusal(ErrorCode.BAD_REQUEST, problem);
         }
@@ -40,6 +40,11 @@ final class Checks {
             return kept;
         }
         return route == null ? noRoute() : protocol(request, route);
+    }
+
+    private static @Nullable String requestLine(HttpServletRequest request) {
+        String problem = RequestTarget.problem(request.getMethod());
+        return problem != null ? problem : RequestTarget.problem(request.getRequestURI(), request.getQueryString());
     }
 
     /** The context path is compared raw, like the route's: an encoded one matches nothing. */
