@@ -29,12 +29,12 @@ final class Checks {
     /** Why {@code exchange} is refused, or null. Leaves route and caller in the exchange. */
     @Nullable Refusal refusal(Exchange exchange) {
         HttpServletRequest request = exchange.request();
+        Route route = route(request);
+        exchange.routed(route);
         String problem = requestLine(request);
         if (problem != null) {
             return new Refusal(ErrorCode.BAD_REQUEST, problem);
         }
-        Route route = route(request);
-        exchange.routed(route);
         Refusal kept = access(exchange, route);
         if (kept != null) {
             return kept;
