@@ -7,6 +7,7 @@ import dev.gangway.provider.Decision.Refusal;
 import dev.gangway.provider.ErrorCode;
 import dev.gangway.route.Route;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -78,11 +79,19 @@ final class Checks {
         if (FORBIDDEN_METHODS.contains(request.getMethod().toUpperCase(Locale.ROOT))) {
             return new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "This method is not passed on. Allowed: " + ALLOW + ".");
         }
-        String upgrade = request.getHeader("Upgrade");
-        if (upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("websocket")) {
+        if (isWebSocket(request)) {
             return new Refusal(ErrorCode.UNSUPPORTED, "WebSocket upgrades are not supported yet.");
         }
         return request.getContentLengthLong() > route.maxRequestBody() ? tooLarge(route) : null;
+    }
+
+    private static boolean isWebSocket(HttpServletRequest request) {
+        for (Enumeration<String> protocols = request.getHeaders("Upgrade"); protocols.hasMoreElements(); ) {
+            if (protocols.nextElement().toLowerCase(Locale.ROOT).contains("websocket")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static Refusal tooLarge(Route route) {
