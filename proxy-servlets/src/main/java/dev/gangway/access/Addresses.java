@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Address literals. A name is never looked up: whoever controls its DNS would control the answer. */
 final class Addresses {
 
+    private static final int MAX_OCTET = 255;
+
     private Addresses() {}
 
     /** The address that {@code literal} writes out, IPv4-mapped IPv6 as IPv4, or null where it is no literal. */
@@ -23,13 +25,15 @@ final class Addresses {
         }
     }
 
+    /** An octet out of range would make {@link InetAddress#getByName} ask DNS. */
     private static boolean isIpv4(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length != 4) {
             return false;
         }
         for (String part : parts) {
-            if (part.isEmpty() || part.length() > 3 || !part.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            boolean digits = part.chars().allMatch(c -> c >= '0' && c <= '9');
+            if (!digits || part.isEmpty() || part.length() > 3 || Integer.parseInt(part) > MAX_OCTET) {
                 return false;
             }
         }
