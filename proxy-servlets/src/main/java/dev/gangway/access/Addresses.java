@@ -13,8 +13,8 @@ final class Addresses {
 
     /** The address that {@code literal} writes out, IPv4-mapped IPv6 as IPv4, or null where it is no literal. */
     static @Nullable InetAddress parse(String literal) {
-        String text =
-                literal.startsWith("[") && literal.endsWith("]") ? literal.substring(1, literal.length() - 1) : literal;
+        boolean bracketed = literal.startsWith("[") && literal.endsWith("]");
+        String text = withoutZone(bracketed ? literal.substring(1, literal.length() - 1) : literal);
         if (!isIpv4(text) && !isIpv6(text)) {
             return null;
         }
@@ -23,6 +23,12 @@ final class Addresses {
         } catch (UnknownHostException e) {
             return null;
         }
+    }
+
+    /** A link-local peer comes as {@code fe80::1%eth0}; the zone says which interface and not who. */
+    private static String withoutZone(String text) {
+        int zone = text.indexOf('%');
+        return zone >= 0 && text.indexOf(':') >= 0 ? text.substring(0, zone) : text;
     }
 
     /** An octet out of range would make {@link InetAddress#getByName} ask DNS. */
@@ -43,6 +49,6 @@ final class Addresses {
     /** A colon keeps {@link InetAddress#getByName} from asking DNS. */
     private static boolean isIpv6(String text) {
         return text.indexOf(':') >= 0
-                && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == ':' || c == '.' || c == '%');
+                && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == ':' || c == '.');
     }
 }
