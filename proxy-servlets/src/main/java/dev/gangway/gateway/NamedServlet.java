@@ -32,17 +32,20 @@ public abstract class NamedServlet extends GatewayServlet {
     @Override
     protected GatewayConfig load() throws ConfigException, ServletException {
         String file = parameter("config");
-        return file == null ? fromParameters() : ownRoutes(ConfigSource.load(file));
+        return file == null ? fromParameters() : checked(ConfigSource.load(file));
     }
 
-    private GatewayConfig ownRoutes(GatewayConfig config) throws ServletException {
-        List<RouteConfig> own = config.routes().stream()
-                .filter(route -> route.provider() == provider)
-                .toList();
-        if (own.isEmpty()) {
+    /** The file's other routes are left to other servlets. */
+    @Override
+    boolean serves(RouteConfig route) {
+        return route.provider() == provider;
+    }
+
+    private GatewayConfig checked(GatewayConfig config) throws ServletException {
+        if (config.routes().stream().noneMatch(this::serves)) {
             throw new UnavailableException("The configuration has no route with provider: " + label());
         }
-        return new GatewayConfig(config.publicUrl(), config.signingSecret(), config.access(), config.upstream(), own);
+        return config;
     }
 
     /** Init parameters are written as a configuration, so that they are checked and reported like one. */
