@@ -148,7 +148,9 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         Request upstream = newProxyRequest(request, to.basePath() + forward.target());
         copyRequestHeaders(request, upstream);
         exchange.sending(upstream);
-        if (body != null) {
+        if (body == null) {
+            exchange.uploaded();
+        } else {
             upstream.body(body);
             body.start();
         }
