@@ -89,7 +89,7 @@ final class Exchange {
         });
     }
 
-    /** From now on {@code by} knows best when the answer fails: it must not be cut off while it writes. */
+    /** Knows best when an answer fails: it must not be cut off while it is written. */
     void pumping(ResponsePump by) {
         pump = by;
     }
@@ -156,15 +156,6 @@ final class Exchange {
     @FunctionalInterface
     interface Work {
         void run() throws IOException;
-    }
-
-    /** The upstream call failed; where its content is being pumped, the pump hears of that in time. */
-    void callFailed(Throwable cause) {
-        guard(() -> {
-            if (pump == null) {
-                fail(cause);
-            }
-        });
     }
 
     /** The exchange cannot go on: an error where the client has seen nothing yet, else its connection is cut. */

@@ -236,7 +236,9 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
 
     @Override
     protected Response.Listener newProxyResponseListener(HttpServletRequest request, HttpServletResponse response) {
-        return new ResponsePump(exchange(request));
+        ResponsePump pump = new ResponsePump(exchange(request));
+        exchange(request).pumping(pump);
+        return pump;
     }
 
     private static Exchange exchange(HttpServletRequest request) {

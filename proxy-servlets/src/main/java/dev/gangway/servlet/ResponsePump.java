@@ -24,6 +24,7 @@ final class ResponsePump implements Response.Listener, WriteListener {
     private final Exchange exchange;
 
     private @Nullable ServletOutputStream out;
+    private volatile Content.@Nullable Source handedOver;
     private Content.@Nullable Source source;
     private Content.@Nullable Chunk chunk;
     private boolean edited;
@@ -51,9 +52,10 @@ final class ResponsePump implements Response.Listener, WriteListener {
 
     @Override
     public void onContentSource(Response upstream, Content.Source content) {
+        handedOver = content;
         exchange.guard(() -> {
-            exchange.pumping(this);
             if (edited) {
+                waiting = true;
                 JsonEdit.collect(content, exchange, this::start);
             } else {
                 start(content);
@@ -62,6 +64,7 @@ final class ResponsePump implements Response.Listener, WriteListener {
     }
 
     private void start(Content.Source content) throws IOException {
+        waiting = false;
         source = content;
         out = exchange.response().getOutputStream();
         out.setWriteListener(this);
@@ -69,8 +72,8 @@ final class ResponsePump implements Response.Listener, WriteListener {
 
     @Override
     public void onComplete(Result result) {
-        if (result.isFailed()) {
-            exchange.callFailed(result.getFailure());
+        if (result.isFailed() && handedOver == null) {
+            exchange.failed(result.getFailure());
         }
     }
 
@@ -179,7 +182,7 @@ final class ResponsePump implements Response.Listener, WriteListener {
      * give its buffer back to the pool. True where that was the rest.
      */
     boolean drain() {
-        Content.Source from = source;
+        Content.Source from = source == null ? handedOver : source;
         for (int i = 0; i < DRAINED_CHUNKS && from != null && !waiting && !last; i++) {
             Content.Chunk next = from.read();
             if (next == null || Content.Chunk.isFailure(next)) {
