@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.io.Connection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -239,6 +240,13 @@ final class Exchange {
                 body.fail(cause);
             }
             abort(cause);
+        }
+    }
+
+    /** Closes the upstream's connection, if it is one of its own: what is read from it then comes to an end. */
+    void breakOff() {
+        if (upstreamRequest != null && upstreamRequest.getConnection() instanceof Connection connection) {
+            connection.getEndPoint().close();
         }
     }
 

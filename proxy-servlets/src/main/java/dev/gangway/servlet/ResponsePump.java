@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsePump implements Response.Listener, WriteListener {
 
-    private static final int DRAINED_CHUNKS = 16;
+    private static final int DRAINED_CHUNKS = 4;
 
     private final Exchange exchange;
 
@@ -178,18 +178,21 @@ final class ResponsePump implements Response.Listener, WriteListener {
     }
 
     /**
-     * Reads what has come of an answer that nobody wants any more. Aborted in the middle of it, Jetty's client would not
-     * give its buffer back to the pool. True where that was the rest.
+     * Reads what has come of an answer that nobody wants any more, and breaks its connection off if that does not end.
+     * Aborted in the middle of it, Jetty's client would not give its buffer back. True where that was the whole rest.
      */
     boolean drain() {
         Content.Source from = source == null ? handedOver : source;
-        for (int i = 0; i < DRAINED_CHUNKS && from != null && !waiting && !last; i++) {
+        for (int count = 1; from != null && !waiting && !last; count++) {
             Content.Chunk next = from.read();
             if (next == null || Content.Chunk.isFailure(next)) {
                 return false;
             }
             last = next.isLast();
             next.release();
+            if (count == DRAINED_CHUNKS) {
+                exchange.breakOff();
+            }
         }
         return last;
     }
