@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an answer's usage from the bytes that pass. It looks at copies, keeps a few KiB whatever comes, and never
- * throws; what it cannot read is unknown.
+ * throws; what it cannot read is unknown. Bytes come from one thread, the end may come from another.
  */
 public final class UsageTap implements AutoCloseable {
 
@@ -60,7 +60,7 @@ public final class UsageTap implements AutoCloseable {
     }
 
     /** Looks at {@code bytes}, whose position it moves: give it a duplicate. */
-    public void feed(ByteBuffer bytes) {
+    public synchronized void feed(ByteBuffer bytes) {
         while (!closed && bytes.hasRemaining()) {
             int count = Math.min(piece.length, bytes.remaining());
             bytes.get(piece, 0, count);
@@ -69,12 +69,12 @@ public final class UsageTap implements AutoCloseable {
     }
 
     /** What has been seen so far. */
-    public Usage usage() {
+    public synchronized Usage usage() {
         return reader.usage();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         if (inflating != null) {
             inflating.close();
