@@ -1,5 +1,7 @@
 package dev.gangway.observe;
 
+import dev.gangway.usage.Usage;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +50,25 @@ public final class ExchangeLog implements ExchangeListener {
         if (!exchange.tags().isEmpty()) {
             exchange.tags().forEach(line.putArray("tags")::add);
         }
+        put(line, "operation", exchange.operation());
+        putUsage(line, exchange);
         return JSON.writeValueAsString(line);
+    }
+
+    private static void putUsage(ObjectNode line, ExchangeRecord exchange) {
+        Usage usage = exchange.usage();
+        put(line, "response_model", usage.model());
+        put(line, "response_id", usage.id());
+        put(line, "service_tier", usage.serviceTier());
+        put(line, "finish", usage.finish());
+        if (!usage.amounts().isEmpty() || !usage.toolCalls().isEmpty()) {
+            ObjectNode amounts = line.putObject("usage");
+            new TreeMap<>(usage.amounts()).forEach((unit, amount) -> amounts.put(unit.label(), amount));
+            if (!usage.toolCalls().isEmpty()) {
+                new TreeMap<>(usage.toolCalls()).forEach(amounts.putObject("tool_calls")::put);
+            }
+            line.put("usage_partial", exchange.usagePartial());
+        }
     }
 
     private static void put(ObjectNode line, String name, @Nullable String value) {

@@ -1,5 +1,6 @@
 package dev.gangway.observe;
 
+import dev.gangway.usage.Usage;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param upstreamRequestId the provider's own id of the request
  * @param userAgent the client's User-Agent
  * @param tags what the client tagged the exchange with
+ * @param operation the API that was called, such as {@code openai.chat}, or null where it is none that is known
+ * @param usage what the answer says of itself; empty where it says nothing or could not be read
+ * @param usagePartial whether the answer was not whole, so that there may have been more
  */
 public record ExchangeRecord(
         Instant ts,
@@ -46,7 +50,10 @@ public record ExchangeRecord(
         End end,
         @Nullable String upstreamRequestId,
         @Nullable String userAgent,
-        List<String> tags) {
+        List<String> tags,
+        @Nullable String operation,
+        Usage usage,
+        boolean usagePartial) {
 
     public ExchangeRecord {
         tags = List.copyOf(tags);

@@ -9,6 +9,7 @@ import dev.gangway.route.Route;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -40,6 +41,7 @@ final class Exchange {
     private volatile @Nullable Request upstreamRequest;
     private volatile @Nullable Response upstreamResponse;
     private volatile @Nullable Refusal clientFault;
+    private volatile AnswerTap answer = AnswerTap.NONE;
 
     Exchange(Passthrough passthrough, Container container, HttpServletRequest request, HttpServletResponse response) {
         this.passthrough = passthrough;
@@ -72,7 +74,14 @@ final class Exchange {
 
     void answered(Response by) {
         meter.answered();
+        answer = AnswerTap.of(forward(), by);
         upstreamResponse = by;
+    }
+
+    /** {@code bytes} of the answer went to the client. */
+    void passed(ByteBuffer bytes) {
+        meter.wrote(bytes.remaining());
+        answer.feed(bytes);
     }
 
     /** The whole answer is written. */
@@ -194,6 +203,7 @@ final class Exchange {
         try {
             exchange = Records.of(this, end, error);
         } finally {
+            answer.close();
             completeAsync();
         }
         tell(exchange);
@@ -231,6 +241,10 @@ final class Exchange {
 
     @Nullable String caller() {
         return caller;
+    }
+
+    AnswerTap answer() {
+        return answer;
     }
 
     String id() {

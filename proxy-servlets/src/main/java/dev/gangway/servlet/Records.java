@@ -44,7 +44,10 @@ final class Records {
                 end,
                 upstreamId(upstream),
                 request.getHeader("user-agent"),
-                tags(exchange.client()));
+                tags(exchange.client()),
+                exchange.answer().operation(),
+                exchange.answer().usage(),
+                end != End.COMPLETE);
     }
 
     private static @Nullable Integer status(@Nullable Response upstream, @Nullable ErrorCode error) {

@@ -122,8 +122,9 @@ final class ResponsePump implements Response.Listener, WriteListener {
         last = next.isLast();
         ByteBuffer bytes = next.getByteBuffer();
         if (bytes.hasRemaining()) {
-            exchange.meter().wrote(bytes.remaining());
+            ByteBuffer copy = bytes.duplicate();
             unflushed = exchange.container().write(to, bytes);
+            exchange.passed(copy);
         }
         return true;
     }
