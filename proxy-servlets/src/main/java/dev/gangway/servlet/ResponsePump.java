@@ -117,14 +117,18 @@ final class ResponsePump implements Response.Listener, WriteListener {
             exchange.failed(next.getFailure());
             return false;
         }
-        headFlushed = true;
         chunk = next;
         last = next.isLast();
         ByteBuffer bytes = next.getByteBuffer();
         if (bytes.hasRemaining()) {
             exchange.meter().wrote(bytes.remaining());
             unflushed = exchange.container().write(to, bytes);
+        } else {
+            // A head that leaves with the end would gain Content-Length: 0, which is not the length that HEAD or 304
+            // mean.
+            unflushed = !headFlushed && !exchange.response().containsHeader("Content-Length");
         }
+        headFlushed = true;
         return true;
     }
 
