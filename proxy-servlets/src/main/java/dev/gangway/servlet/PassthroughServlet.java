@@ -176,6 +176,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
             AsyncContext async = exchange.request().startAsync();
             async.setTimeout(0);
             async.addListener(new ClientLeaves(exchange));
+            exchange.container().onClientLeft(exchange.request(), exchange::clientLeft);
         }
     }
 

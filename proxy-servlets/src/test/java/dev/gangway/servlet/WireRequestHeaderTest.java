@@ -126,9 +126,18 @@ class WireRequestHeaderTest {
                 List.of("Content-Type: application/json", "Accept: */*", "User-Agent: OpenAI/JS 6", "X-A: One"),
                 List.of("Content-Type: Application/JSON", "accept: text/html", "user-agent: openai/js 6", "x-a: one"),
                 List.of("content-type: APPLICATION/json", "ACCEPT: Text/HTML", "User-Agent: OPENAI/JS 6", "X-A: ONE"),
-                List.of("Content-type: application/json;charset=utf-8", "Cache-Control: No-Cache", "Accept-Encoding: GZIP"),
-                List.of("Content-Type: application/json;charset=UTF-8", "Cache-Control: no-cache", "Accept-Encoding: gzip"),
-                List.of("Content-Type: application/json; charset=utf-8", "cache-control: NO-CACHE", "accept-encoding: Gzip"));
+                List.of(
+                        "Content-type: application/json;charset=utf-8",
+                        "Cache-Control: No-Cache",
+                        "Accept-Encoding: GZIP"),
+                List.of(
+                        "Content-Type: application/json;charset=UTF-8",
+                        "Cache-Control: no-cache",
+                        "Accept-Encoding: gzip"),
+                List.of(
+                        "Content-Type: application/json; charset=utf-8",
+                        "cache-control: NO-CACHE",
+                        "accept-encoding: Gzip"));
         try (RawClient client = new RawClient(gateway.port())) {
             for (int round = 0; round < 2; round++) {
                 for (List<String> lines : spellings) {
