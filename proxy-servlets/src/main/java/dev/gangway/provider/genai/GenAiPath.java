@@ -32,6 +32,12 @@ record GenAiPath(boolean upload, @Nullable String version, String rest) {
         return rest.startsWith("/publishers/");
     }
 
+    /** Whether it is {@code publishers/{P}/models} or one model of those. */
+    boolean isModels() {
+        String[] segments = rest.split("/", -1);
+        return isPublisher() && (segments.length == 4 || segments.length == 5) && segments[3].equals("models");
+    }
+
     /**
      * The location of {@code /projects/{P}/locations/{L}}, raw, or null where the path has none. A colon ends it: there a
      * custom method begins, such as {@code :retrieveContexts}.

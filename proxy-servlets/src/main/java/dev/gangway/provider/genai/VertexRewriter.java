@@ -41,7 +41,7 @@ final class VertexRewriter {
         if (vertex.key().credential() instanceof ApiKey) {
             return to(vertex.global(), head.path(), query);
         }
-        boolean lookup = head.method().equals("GET") && path.rest().contains("/models");
+        boolean lookup = head.method().equals("GET") && path.isModels();
         return lookup ? elsewhere(head.path(), query) : inserted(path, path.version(), path.rest(), query, null);
     }
 
