@@ -21,10 +21,6 @@ final class VertexRewriter {
     }
 
     Decision decide(RequestHead head, GenAiPath path, @Nullable String query, @Nullable ModelResource resource) {
-        Refusal missing = Proof.missing(vertex.key());
-        if (missing != null) {
-            return missing;
-        }
         String location = path.location();
         if (location != null) {
             return at(location, head.path(), query);
@@ -88,6 +84,10 @@ final class VertexRewriter {
     }
 
     private Decision to(Upstream upstream, String path, @Nullable String query) {
+        Refusal missing = Proof.missing(vertex.key());
+        if (missing != null) {
+            return missing;
+        }
         return new Decision.Forward(
                 "vertex",
                 Proof.name(vertex.key()),
