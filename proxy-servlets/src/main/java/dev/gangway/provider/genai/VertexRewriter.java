@@ -1,6 +1,8 @@
 package dev.gangway.provider.genai;
 
-import dev.gangway.credential.Credential.ApiKey;
+import dev.gangway.credential.Credential;
+import dev.gangway.credential.Credential.AccessToken;
+import dev.gangway.credential.Credential.FromClient;
 import dev.gangway.provider.Decision;
 import dev.gangway.provider.Decision.Refusal;
 import dev.gangway.provider.Decision.ResponseEdits;
@@ -34,11 +36,17 @@ final class VertexRewriter {
 
     /** Express mode takes the path as it is; an OAuth token needs a project, except where models are only looked up. */
     private Decision publisher(RequestHead head, GenAiPath path, @Nullable String query) {
-        if (vertex.key().credential() instanceof ApiKey) {
+        if (!provesByToken(head)) {
             return to(vertex.global(), head.path(), query);
         }
         boolean lookup = head.method().equals("GET") && path.isModels();
         return lookup ? elsewhere(head.path(), query) : inserted(path, path.version(), path.rest(), query, null);
+    }
+
+    private boolean provesByToken(RequestHead head) {
+        Credential credential = vertex.key().credential();
+        boolean clients = credential instanceof FromClient && head.header("authorization") != null;
+        return clients || credential instanceof AccessToken;
     }
 
     /** Gemini's {@code /v1beta/models/…} in Vertex's shape. */
