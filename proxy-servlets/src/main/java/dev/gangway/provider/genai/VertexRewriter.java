@@ -22,25 +22,19 @@ final class VertexRewriter {
         this.vertex = vertex;
     }
 
-    Decision decide(RequestHead head, GenAiPath path, @Nullable String query, @Nullable ModelResource resource) {
+    /** A path of Vertex's own shape. A token needs a project in it, except to look models up; an API key (express) none. */
+    Decision decide(RequestHead head, GenAiPath path, @Nullable String query) {
         String location = path.location();
         if (location != null) {
             return at(location, head.path(), query);
         }
-        if (path.isPublisher()) {
-            return publisher(head, path, query);
-        }
-        boolean geminiShaped = path.version() != null && !"v1beta1".equals(path.version());
-        return geminiShaped || resource != null ? reshaped(path, query, resource) : elsewhere(head.path(), query);
-    }
-
-    /** Express mode takes the path as it is; an OAuth token needs a project, except where models are only looked up. */
-    private Decision publisher(RequestHead head, GenAiPath path, @Nullable String query) {
-        if (!provesByToken(head)) {
+        if (path.isPublisher() && !provesByToken(head)) {
             return to(vertex.global(), head.path(), query);
         }
         boolean lookup = head.method().equals("GET") && path.isModels();
-        return lookup ? elsewhere(head.path(), query) : inserted(path, path.version(), path.rest(), query, null);
+        return path.isPublisher() && !lookup
+                ? inserted(path, path.version(), path.rest(), query, null)
+                : elsewhere(head.path(), query);
     }
 
     private boolean provesByToken(RequestHead head) {
@@ -49,8 +43,8 @@ final class VertexRewriter {
         return clients || credential instanceof AccessToken;
     }
 
-    /** Gemini's {@code /v1beta/models/…} in Vertex's shape. */
-    private Decision reshaped(GenAiPath path, @Nullable String query, @Nullable ModelResource resource) {
+    /** Gemini's {@code /v1beta/models/…} in Vertex's shape, which has no {@code v1beta} and no {@code v1alpha}. */
+    Decision reshape(GenAiPath path, @Nullable String query, @Nullable ModelResource resource) {
         String version =
                 "v1beta".equals(path.version()) || "v1alpha".equals(path.version()) ? "v1beta1" : path.version();
         boolean model = path.rest().startsWith("/models/");
