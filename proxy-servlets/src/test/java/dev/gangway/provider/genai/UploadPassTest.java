@@ -99,6 +99,7 @@ class UploadPassTest {
                 "upload_id=A-1_z&upload_id=B",
                 "upload_id=B&upload_id=A-1_z",
                 "UPLOAD_ID=A-1_z&upload_id=B",
+                "UPLOAD_ID=B&upload_id=A-1_z",
                 "upload_id=A-1_z&upload%5Fid=B",
                 "upload_id=A-1_z&upload_id=A-1_z",
                 "xupload_id=A-1_z"
