@@ -243,7 +243,9 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     @Override
     protected void sendProxyRequest(
             HttpServletRequest clientRequest, HttpServletResponse proxyResponse, Request proxyRequest) {
-        proxyRequest.send(newProxyResponseListener(clientRequest, proxyResponse));
+        HttpClient client =
+                requireInit(clients).of(requireInit(exchange(clientRequest).route()));
+        ConnectionWait.send(client, proxyRequest, newProxyResponseListener(clientRequest, proxyResponse));
     }
 
     @Override

@@ -66,9 +66,15 @@ record GoldenMessage(String startLine, List<String[]> headers, String body) {
         }
     }
 
-    /** An answer's reason phrase is nobody's promise. */
+    /**
+     * An answer's reason phrase is nobody's promise, and whether the container keeps a connection whose request body was
+     * not asked for depends on how much of that is already here.
+     */
     private static String whole(String startLine, List<String[]> headers, String body) {
         String line = startLine.replaceFirst("^(HTTP/1.1 [0-9]{3}).*", "$1");
-        return Head.of(line, headers) + "\n\n" + body;
+        List<String[]> endToEnd = headers.stream()
+                .filter(header -> !header[0].equalsIgnoreCase("connection"))
+                .toList();
+        return Head.of(line, endToEnd) + "\n\n" + body;
     }
 }

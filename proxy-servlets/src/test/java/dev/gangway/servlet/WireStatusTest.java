@@ -91,7 +91,9 @@ class WireStatusTest {
                 HttpMessage response = client.receive(method.equals("HEAD"));
                 assertEquals(status.substring(0, 3), String.valueOf(response.status()));
                 assertEquals(length == null ? List.of() : List.of(length), response.headers("content-length"));
-                assertNull(response.header("transfer-encoding"));
+                // Of a length that HEAD was not told Jetty says that it is unknown; nothing else would be true.
+                boolean unknown = method.equals("HEAD") && length == null;
+                assertEquals(unknown ? "chunked" : null, response.header("transfer-encoding"));
                 String[] sent = header.split(": ");
                 assertEquals(sent[1], response.header(sent[0]));
                 assertNotNull(response.header("gangway-request-id"));

@@ -140,8 +140,17 @@ public final class FaultGateway implements AutoCloseable {
         return found;
     }
 
-    /** All records so far. */
-    public List<JsonNode> records() {
+    /** All records that nobody has taken yet, as soon as there are {@code count}. */
+    public List<JsonNode> records(int count) throws Exception {
+        await(count + " records", () -> records().size() >= taken.size() + count);
+        List<JsonNode> fresh = records().stream()
+                .filter(record -> taken.add(record.get("request_id").asString()))
+                .toList();
+        assertEquals(count, fresh.size());
+        return fresh;
+    }
+
+    private List<JsonNode> records() {
         return log().lines()
                 .filter(line -> line.contains(RECORD))
                 .map(line -> JSON.readTree(line.substring(line.indexOf(RECORD) + RECORD.length())))
