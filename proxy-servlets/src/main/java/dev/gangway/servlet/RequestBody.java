@@ -59,7 +59,8 @@ final class RequestBody implements Request.Content, ReadListener {
      * {@code then}. Called before {@link #start}.
      */
     void peek(int most, BiPredicate<byte[], Integer> enough, Runnable then) {
-        peek = new Peek(new byte[most], enough, then);
+        int room = length < 0 ? most : (int) Math.max(1, Math.min(most, length));
+        peek = new Peek(new byte[room], enough, then);
     }
 
     /** Whether the body ended while it was peeked at, without a single byte. */
@@ -225,7 +226,7 @@ final class RequestBody implements Request.Content, ReadListener {
 
     private void peekedEnough(Peek done) {
         peek = null;
-        complete |= done.ended();
+        complete |= done.ended() || (length >= 0 && done.size() >= length);
         peeked = done.size() == 0 ? null : ByteBuffer.wrap(done.bytes(), 0, done.size());
         if (bytesRead.addAndGet(done.size()) > limit) {
             tooLarge();
