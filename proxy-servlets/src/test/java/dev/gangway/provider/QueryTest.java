@@ -76,18 +76,17 @@ class QueryTest {
     }
 
     @Test
-    void allAndFirstDecode() {
-        queries().forEach(QueryTest::allAndFirstDecode);
+    void firstDecodesTheFirstValueThereIs() {
+        queries().forEach(QueryTest::firstDecodesTheFirstValueThereIs);
     }
 
-    private static void allAndFirstDecode(List<String> parameters) {
+    private static void firstDecodesTheFirstValueThereIs(List<String> parameters) {
         String query = String.join("&", parameters);
         List<String> values = parameters.stream()
                 .filter(QueryTest::isMine)
                 .map(p -> p.contains("=") ? p.substring(p.indexOf('=') + 1) : "")
                 .map(value -> value.replace("+", " ").replace("%2F", "/").replace("%26", "&"))
                 .toList();
-        assertEquals(values, Query.all(query, "v"), query);
         assertEquals(
                 values.stream().filter(value -> !value.isEmpty()).findFirst().orElse(null), Query.first(query, "v"));
     }
@@ -106,7 +105,6 @@ class QueryTest {
     void noQueryAtAll() {
         assertNull(Query.without(null, name -> false));
         assertNull(Query.first(null, "v"));
-        assertEquals(List.of(), Query.all(null, "v"));
         assertEquals("v=1", Query.with(null, "v", "1"));
         assertEquals("v=1", Query.set(null, "v", "1"));
     }

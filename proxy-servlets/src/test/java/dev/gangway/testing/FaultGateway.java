@@ -109,6 +109,7 @@ public final class FaultGateway implements AutoCloseable {
                   - { path: /anthropic, provider: anthropic, target: "%1$s", keys: [{ value: k }], %2$s }
                   - { path: /azure, provider: azure, keys: [{ value: k, endpoint: "%1$s" }], %2$s }
                   - { path: /genai, provider: genai, target: "%1$s", keys: [{ value: k }], %2$s }
+                  - { path: /vertex, provider: genai, target: "%1$s", vertex: { project: p, location: us, target: "%1$s", keys: [{ value: v }] }, %2$s }
                 """.formatted(upstream, settings);
     }
 
@@ -140,8 +141,17 @@ public final class FaultGateway implements AutoCloseable {
         return found;
     }
 
-    /** All records so far. */
-    public List<JsonNode> records() {
+    /** All records that nobody has taken yet, as soon as there are {@code count}. */
+    public List<JsonNode> records(int count) throws Exception {
+        await(count + " records", () -> records().size() >= taken.size() + count);
+        List<JsonNode> fresh = records().stream()
+                .filter(record -> taken.add(record.get("request_id").asString()))
+                .toList();
+        assertEquals(count, fresh.size());
+        return fresh;
+    }
+
+    private List<JsonNode> records() {
         return log().lines()
                 .filter(line -> line.contains(RECORD))
                 .map(line -> JSON.readTree(line.substring(line.indexOf(RECORD) + RECORD.length())))

@@ -11,6 +11,7 @@ import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.HTTP2Session;
 import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.client.HTTP2Client;
@@ -53,8 +54,10 @@ public final class H2Client implements AutoCloseable {
         return call;
     }
 
+    /** Closes the connection itself: a {@code GOAWAY} alone lets streams go on. */
     @Override
     public void close() throws Exception {
+        ((HTTP2Session) session).getEndPoint().close();
         client.stop();
     }
 

@@ -77,9 +77,11 @@ public final class GenAiProvider implements Provider {
         GenAiPath path = GenAiPath.of(head.path());
         ModelResource resource = ModelResource.of(model);
         String query = removal.query(head.query());
-        return Detection.of(head, path).with(resource) == Detection.VERTEX
-                ? vertexRewriter.decide(head, path, query, resource)
-                : gemini(path, head.path(), query);
+        return switch (Detection.of(head, path).with(resource)) {
+            case VERTEX -> vertexRewriter.decide(head, path, query);
+            case VERTEX_RESHAPED -> vertexRewriter.reshape(path, query, resource);
+            case GEMINI, OPEN -> gemini(path, head.path(), query);
+        };
     }
 
     private Decision gemini(GenAiPath path, String raw, @Nullable String query) {
