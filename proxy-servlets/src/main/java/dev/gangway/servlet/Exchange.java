@@ -93,7 +93,7 @@ final class Exchange {
     /** The client broke its body off, or it stalled for longer than the connector waits. */
     void bodyFailed(Throwable cause) {
         bodyFault(
-                cause instanceof TimeoutException
+                cause instanceof TimeoutException || cause.getCause() instanceof TimeoutException
                         ? new Refusal(ErrorCode.CLIENT_TIMEOUT, "The request body did not arrive in time.")
                         : null,
                 cause);

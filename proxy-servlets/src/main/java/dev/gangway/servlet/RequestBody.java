@@ -106,8 +106,12 @@ final class RequestBody implements Request.Content, ReadListener {
     @Override
     @SuppressWarnings("NullAway") // Content.Source.read() returns null where nothing is there yet.
     public Content.Chunk read() {
+        boolean brokenBefore = clientsFailure;
         Content.Chunk chunk = next();
-        if (chunk != null && bytesRead.get() > limit && failure == null) {
+        if (clientsFailure && !brokenBefore && failure != null) {
+            // The container tells a listener or a reader of it, not both.
+            exchange.bodyFailed(failure);
+        } else if (chunk != null && bytesRead.get() > limit && failure == null) {
             return Content.Chunk.from(tooLarge(), true);
         }
         return chunk;
@@ -146,6 +150,7 @@ final class RequestBody implements Request.Content, ReadListener {
             readable = true;
             return count < 0 ? end() : chunk(buffer, count);
         } catch (IOException | RuntimeException e) {
+            clientsFailure = true;
             failure = e;
             return Content.Chunk.from(e, true);
         }
