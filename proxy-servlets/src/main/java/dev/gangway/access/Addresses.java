@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** Address literals. A name is never looked up: whoever controls its DNS would control the answer. */
 final class Addresses {
 
+    private static final int MAX_OCTET = 255;
+
     private Addresses() {}
 
     /** The address that {@code literal} writes out, IPv4-mapped IPv6 as IPv4, or null where it is no literal. */
     static @Nullable InetAddress parse(String literal) {
-        String text =
-                literal.startsWith("[") && literal.endsWith("]") ? literal.substring(1, literal.length() - 1) : literal;
+        boolean bracketed = literal.startsWith("[") && literal.endsWith("]");
+        String text = withoutZone(bracketed ? literal.substring(1, literal.length() - 1) : literal);
         if (!isIpv4(text) && !isIpv6(text)) {
             return null;
         }
@@ -23,13 +25,21 @@ final class Addresses {
         }
     }
 
+    /** A link-local peer comes as {@code fe80::1%eth0}; the zone says which interface and not who. */
+    private static String withoutZone(String text) {
+        int zone = text.indexOf('%');
+        return zone >= 0 && text.indexOf(':') >= 0 ? text.substring(0, zone) : text;
+    }
+
+    /** An octet out of range would make {@link InetAddress#getByName} ask DNS. */
     private static boolean isIpv4(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length != 4) {
             return false;
         }
         for (String part : parts) {
-            if (part.isEmpty() || part.length() > 3 || !part.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            boolean digits = part.chars().allMatch(c -> c >= '0' && c <= '9');
+            if (!digits || part.isEmpty() || part.length() > 3 || Integer.parseInt(part) > MAX_OCTET) {
                 return false;
             }
         }
@@ -39,6 +49,6 @@ final class Addresses {
     /** A colon keeps {@link InetAddress#getByName} from asking DNS. */
     private static boolean isIpv6(String text) {
         return text.indexOf(':') >= 0
-                && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == ':' || c == '.' || c == '%');
+                && text.chars().allMatch(c -> Character.digit(c, 16) >= 0 || c == ':' || c == '.');
     }
 }

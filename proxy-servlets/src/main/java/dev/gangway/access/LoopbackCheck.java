@@ -25,14 +25,22 @@ final class LoopbackCheck {
         if (peer == null || !peer.isLoopbackAddress()) {
             return "Only callers on the gateway's own machine are let in." + HINT;
         }
-        List<String> hosts = visitor.headers("Host");
-        if (hosts.size() != 1 || !isLoopbackHost(withoutPort(hosts.get(0)))) {
+        if (!isForLoopback(visitor)) {
             return "The Host header must be localhost or a loopback address." + HINT;
         }
         if (isProxied(visitor)) {
             return "The call came through another proxy (Forwarded, X-Forwarded-*, X-Real-IP or Via)." + HINT;
         }
         return isCrossSite(visitor) ? "Web pages of other origins are not let in." + HINT : null;
+    }
+
+    /** The {@code Host} header is checked too: an absolute target may name another. In HTTP/2 there is none. */
+    private static boolean isForLoopback(Visitor visitor) {
+        List<String> hosts = visitor.headers("Host");
+        String host = visitor.host();
+        return host != null
+                && isLoopbackHost(host)
+                && (hosts.isEmpty() || (hosts.size() == 1 && isLoopbackHost(withoutPort(hosts.get(0)))));
     }
 
     private static boolean isProxied(Visitor visitor) {

@@ -1,9 +1,13 @@
 package dev.gangway.access;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 
 /** A block of addresses, such as {@code 10.0.0.0/8} (RFC 4632). */
 public final class Network {
+
+    private static final int IPV6_BITS = 128;
+    private static final int MAPPED_BITS = 96;
 
     private final byte[] address;
     private final int bits;
@@ -24,12 +28,14 @@ public final class Network {
         if (address == null) {
             throw new IllegalArgumentException("not an address or CIDR block: " + cidr);
         }
-        int longest = address.getAddress().length * 8;
+        // Java takes an IPv4-mapped literal for IPv4; the length of its prefix counts from the start of IPv6.
+        boolean mapped = address instanceof Inet4Address && cidr.indexOf(':') >= 0;
+        int longest = mapped ? IPV6_BITS : address.getAddress().length * 8;
         int bits = slash < 0 ? longest : Integer.parseInt(cidr, slash + 1, cidr.length(), 10);
         if (bits < 0 || bits > longest) {
             throw new IllegalArgumentException("prefix length out of range: " + cidr);
         }
-        return new Network(address.getAddress(), bits);
+        return new Network(address.getAddress(), mapped ? Math.max(0, bits - MAPPED_BITS) : bits);
     }
 
     boolean contains(InetAddress candidate) {

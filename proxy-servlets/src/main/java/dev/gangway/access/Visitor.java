@@ -10,6 +10,12 @@ public interface Visitor {
     /** The peer's address as a literal, IPv6 with or without brackets. */
     String peer();
 
+    /**
+     * The host that the container takes the call to be for, without port: {@code :authority} in HTTP/2, an absolute
+     * target's, else {@code Host}'s. Null where the client named none.
+     */
+    @Nullable String host();
+
     /** The names of all headers. */
     Enumeration<String> headerNames();
 

@@ -7,6 +7,7 @@ import dev.gangway.access.Network;
 import dev.gangway.config.AccessConfig;
 import dev.gangway.config.AccessConfig.GatewayKey;
 import dev.gangway.config.GatewayConfig;
+import dev.gangway.config.RouteConfig;
 import dev.gangway.credential.Secret;
 import dev.gangway.observe.ExchangeListener;
 import dev.gangway.route.Route;
@@ -18,6 +19,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Makes the live gateway of a configuration. */
 final class Assembly {
@@ -26,11 +28,15 @@ final class Assembly {
 
     private Assembly() {}
 
-    static Passthrough assemble(GatewayConfig config, ExchangeListener listener) {
+    /** Makes the routes that {@code served} picks; a message still counts them as the file does. */
+    static Passthrough assemble(GatewayConfig config, Predicate<RouteConfig> served, ExchangeListener listener) {
         RouteFactory factory = new RouteFactory(signingSecret(config));
         List<Route> routes = new ArrayList<>();
         for (int i = 0; i < config.routes().size(); i++) {
-            routes.add(factory.create(config.routes().get(i), "routes[" + i + "]"));
+            RouteConfig route = config.routes().get(i);
+            if (served.test(route)) {
+                routes.add(factory.create(route, "routes[" + i + "]"));
+            }
         }
         return new Passthrough(
                 new RouteTable(routes),

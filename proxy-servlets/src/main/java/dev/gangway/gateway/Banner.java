@@ -6,6 +6,7 @@ import dev.gangway.config.KeyConfig;
 import dev.gangway.config.RouteConfig;
 import dev.gangway.config.RouteConfig.ClientAuth;
 import java.net.URI;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,20 +17,22 @@ final class Banner {
 
     private Banner() {}
 
-    static void print(GatewayConfig config) {
+    static void print(GatewayConfig config, Predicate<RouteConfig> served) {
         if (config.access().callers() == Callers.ANYONE
                 && config.access().networks().isEmpty()) {
             LOG.warn("access.callers is anyone: whoever reaches the gateway spends the upstream keys");
         }
-        for (RouteConfig route : config.routes()) {
-            if (route.clientAuth() == ClientAuth.FORWARD) {
-                LOG.info("{} -> {}: the client's own credential", route.path(), upstream(route));
-                continue;
-            }
-            route.keys().forEach(key -> print(route, upstream(route), key));
-            if (route.vertex() != null) {
-                route.vertex().keys().forEach(key -> print(route, "vertex", key));
-            }
+        config.routes().stream().filter(served).forEach(Banner::print);
+    }
+
+    private static void print(RouteConfig route) {
+        if (route.clientAuth() == ClientAuth.FORWARD) {
+            LOG.info("{} -> {}: the client's own credential", route.path(), upstream(route));
+            return;
+        }
+        route.keys().forEach(key -> print(route, upstream(route), key));
+        if (route.vertex() != null) {
+            route.vertex().keys().forEach(key -> print(route, "vertex", key));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.gangway.gateway;
 
 import dev.gangway.config.ConfigException;
 import dev.gangway.config.GatewayConfig;
+import dev.gangway.config.RouteConfig;
 import dev.gangway.observe.ExchangeLog;
 import dev.gangway.servlet.Passthrough;
 import dev.gangway.servlet.PassthroughServlet;
@@ -14,12 +15,17 @@ public abstract class GatewayServlet extends PassthroughServlet {
     /** Gives the configuration to serve. */
     protected abstract GatewayConfig load() throws ConfigException, ServletException;
 
+    /** Whether this servlet serves {@code route} of the configuration. */
+    boolean serves(RouteConfig route) {
+        return true;
+    }
+
     @Override
     protected final Passthrough configure() throws ServletException {
         try {
             GatewayConfig config = load();
-            Banner.print(config);
-            return Assembly.assemble(config, new ExchangeLog());
+            Banner.print(config, this::serves);
+            return Assembly.assemble(config, this::serves, new ExchangeLog());
         } catch (ConfigException e) {
             throw new UnavailableException("Gangway cannot use its configuration " + e.getMessage());
         }

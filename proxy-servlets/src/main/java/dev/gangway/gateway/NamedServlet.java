@@ -22,27 +22,46 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public abstract class NamedServlet extends GatewayServlet {
 
-    private final ProviderKind provider;
+    /** The providers that have a servlet of their own, each with what stands for its key where none is given. */
+    protected enum Kind {
+        OPENAI(ProviderKind.OPENAI, "${OPENAI_API_KEY:-}"),
+        ANTHROPIC(ProviderKind.ANTHROPIC, "${ANTHROPIC_API_KEY:-}"),
+        AZURE(ProviderKind.AZURE, "${AZURE_OPENAI_API_KEY:-}"),
+        GENAI(ProviderKind.GENAI, "${GEMINI_API_KEY:-${GOOGLE_API_KEY:-}}");
 
-    /** Serves {@code provider}. */
-    protected NamedServlet(ProviderKind provider) {
-        this.provider = provider;
+        private final ProviderKind provider;
+        private final String key;
+
+        Kind(ProviderKind provider, String key) {
+            this.provider = provider;
+            this.key = key;
+        }
+    }
+
+    private final Kind kind;
+
+    /** Serves {@code kind}. */
+    protected NamedServlet(Kind kind) {
+        this.kind = kind;
     }
 
     @Override
     protected GatewayConfig load() throws ConfigException, ServletException {
         String file = parameter("config");
-        return file == null ? fromParameters() : ownRoutes(ConfigSource.load(file));
+        return file == null ? fromParameters() : checked(ConfigSource.load(file));
     }
 
-    private GatewayConfig ownRoutes(GatewayConfig config) throws ServletException {
-        List<RouteConfig> own = config.routes().stream()
-                .filter(route -> route.provider() == provider)
-                .toList();
-        if (own.isEmpty()) {
+    /** The file's other routes are left to other servlets. */
+    @Override
+    boolean serves(RouteConfig route) {
+        return route.provider() == kind.provider;
+    }
+
+    private GatewayConfig checked(GatewayConfig config) throws ServletException {
+        if (config.routes().stream().noneMatch(this::serves)) {
             throw new UnavailableException("The configuration has no route with provider: " + label());
         }
-        return new GatewayConfig(config.publicUrl(), config.signingSecret(), config.access(), config.upstream(), own);
+        return config;
     }
 
     /** Init parameters are written as a configuration, so that they are checked and reported like one. */
@@ -64,22 +83,13 @@ public abstract class NamedServlet extends GatewayServlet {
     private void fillKey(ObjectNode route) {
         ObjectNode key = route.withArray("keys").addObject();
         String value = parameter("key");
-        key.put("value", value != null ? value : conventionalKey());
-        if (provider == ProviderKind.AZURE) {
+        key.put("value", value != null ? value : kind.key);
+        if (kind == Kind.AZURE) {
             String endpoint = parameter("endpoint");
             String version = parameter("api-version");
             key.put("endpoint", endpoint != null ? endpoint : "${AZURE_OPENAI_ENDPOINT:-}");
             key.put("api-version", version != null ? version : "${OPENAI_API_VERSION:-}");
         }
-    }
-
-    private String conventionalKey() {
-        return switch (provider) {
-            case OPENAI -> "${OPENAI_API_KEY:-}";
-            case ANTHROPIC -> "${ANTHROPIC_API_KEY:-}";
-            case AZURE -> "${AZURE_OPENAI_API_KEY:-}";
-            case GENAI -> "${GEMINI_API_KEY:-${GOOGLE_API_KEY:-}}";
-        };
     }
 
     /** The mappings that end in a wildcard, without it. */
@@ -110,6 +120,6 @@ public abstract class NamedServlet extends GatewayServlet {
     }
 
     private String label() {
-        return provider.name().toLowerCase(Locale.ROOT);
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

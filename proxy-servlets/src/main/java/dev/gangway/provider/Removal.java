@@ -24,6 +24,7 @@ public final class Removal {
             "x-amz-content-sha256",
             "cookie",
             "proxy-authorization",
+            "sec-websocket-protocol",
             // hop by hop
             "connection",
             "keep-alive",

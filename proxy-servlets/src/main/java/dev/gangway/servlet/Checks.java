@@ -7,6 +7,7 @@ import dev.gangway.provider.Decision.Refusal;
 import dev.gangway.provider.ErrorCode;
 import dev.gangway.route.Route;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class Checks {
     /** What {@code method-not-allowed} offers. TRACE would show the client the upstream's credential. */
     static final String ALLOW = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
+    /** Compared in upper case, which is how the HTTP client sends every method. */
     private static final Set<String> FORBIDDEN_METHODS = Set.of("TRACE", "CONNECT");
 
     private final Passthrough passthrough;
@@ -28,17 +30,22 @@ final class Checks {
     /** Why {@code exchange} is refused, or null. Leaves route and caller in the exchange. */
     @Nullable Refusal refusal(Exchange exchange) {
         HttpServletRequest request = exchange.request();
-        String problem = RequestTarget.problem(request.getRequestURI(), request.getQueryString());
+        Route route = route(request);
+        exchange.routed(route);
+        String problem = requestLine(request);
         if (problem != null) {
             return new Refusal(ErrorCode.BAD_REQUEST, problem);
         }
-        Route route = route(request);
-        exchange.routed(route);
         Refusal kept = access(exchange, route);
         if (kept != null) {
             return kept;
         }
         return route == null ? noRoute() : protocol(request, route);
+    }
+
+    private static @Nullable String requestLine(HttpServletRequest request) {
+        String problem = RequestTarget.problem(request.getMethod());
+        return problem != null ? problem : RequestTarget.problem(request.getRequestURI(), request.getQueryString());
     }
 
     /** The context path is compared raw, like the route's: an encoded one matches nothing. */
@@ -69,14 +76,22 @@ final class Checks {
     }
 
     private static @Nullable Refusal protocol(HttpServletRequest request, Route route) {
-        if (FORBIDDEN_METHODS.contains(request.getMethod())) {
+        if (FORBIDDEN_METHODS.contains(request.getMethod().toUpperCase(Locale.ROOT))) {
             return new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "This method is not passed on. Allowed: " + ALLOW + ".");
         }
-        String upgrade = request.getHeader("Upgrade");
-        if (upgrade != null && upgrade.toLowerCase(Locale.ROOT).contains("websocket")) {
+        if (isWebSocket(request)) {
             return new Refusal(ErrorCode.UNSUPPORTED, "WebSocket upgrades are not supported yet.");
         }
         return request.getContentLengthLong() > route.maxRequestBody() ? tooLarge(route) : null;
+    }
+
+    private static boolean isWebSocket(HttpServletRequest request) {
+        for (Enumeration<String> protocols = request.getHeaders("Upgrade"); protocols.hasMoreElements(); ) {
+            if (protocols.nextElement().toLowerCase(Locale.ROOT).contains("websocket")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static Refusal tooLarge(Route route) {

@@ -42,6 +42,14 @@ record ClientRequest(HttpServletRequest request, String prefix, String path, boo
         return request.getRemoteAddr();
     }
 
+    /** Without Host, which HTTP/1.0 allows, the server's name is no more than the container's guess. */
+    @Override
+    public @Nullable String host() {
+        boolean named =
+                request.getHeader("Host") != null || !request.getProtocol().startsWith("HTTP/1");
+        return named ? request.getServerName() : null;
+    }
+
     @Override
     public Enumeration<String> headerNames() {
         return request.getHeaderNames();

@@ -1,5 +1,6 @@
 package dev.gangway.servlet;
 
+import dev.gangway.observe.ExchangeRecord;
 import dev.gangway.observe.ExchangeRecord.End;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.Decision.Refusal;
@@ -78,8 +79,7 @@ final class Exchange {
     void completed() {
         if (closed.compareAndSet(false, true)) {
             stopUpload();
-            completeAsync();
-            record(End.COMPLETE, null);
+            end(End.COMPLETE, null);
         }
     }
 
@@ -148,8 +148,7 @@ final class Exchange {
             container.cut(response);
         }
         stopUpload();
-        completeAsync();
-        record(clientGone ? End.CLIENT_ABORTED : UpstreamFailure.end(refusal.code()), tell ? refusal.code() : null);
+        end(clientGone ? End.CLIENT_ABORTED : UpstreamFailure.end(refusal.code()), tell ? refusal.code() : null);
     }
 
     /** The client went away: nobody is left to answer. */
@@ -158,16 +157,14 @@ final class Exchange {
             return;
         }
         abort(cause);
-        completeAsync();
-        record(End.CLIENT_ABORTED, null);
+        end(End.CLIENT_ABORTED, null);
     }
 
     /** The gateway answers itself. */
     void refused(Refusal refusal) {
         if (closed.compareAndSet(false, true)) {
             ErrorWriter.write(this, refusal);
-            completeAsync();
-            record(End.REJECTED, refusal.code());
+            end(End.REJECTED, refusal.code());
         }
     }
 
@@ -189,15 +186,26 @@ final class Exchange {
         return true;
     }
 
+    /** The record is drawn first: a request that is complete is the container's again. */
+    private void end(End end, @Nullable ErrorCode error) {
+        ExchangeRecord exchange;
+        try {
+            exchange = Records.of(this, end, error);
+        } finally {
+            completeAsync();
+        }
+        tell(exchange);
+    }
+
     private void completeAsync() {
         if (request.isAsyncStarted()) {
             request.getAsyncContext().complete();
         }
     }
 
-    private void record(End end, @Nullable ErrorCode error) {
+    private void tell(ExchangeRecord exchange) {
         try {
-            passthrough.listener().onExchange(Records.of(this, end, error));
+            passthrough.listener().onExchange(exchange);
         } catch (RuntimeException e) {
             LOG.warn("Exchange {}: a listener failed with {}", id, e.getClass().getName());
         }

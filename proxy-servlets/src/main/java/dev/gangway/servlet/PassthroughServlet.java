@@ -1,7 +1,6 @@
 package dev.gangway.servlet;
 
 import dev.gangway.peek.ModelPeek;
-import dev.gangway.peek.ModelPeek.Sight;
 import dev.gangway.provider.Decision;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.Decision.Refusal;
@@ -111,18 +110,13 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     /** Looks for the model; or, in HTTP/2, where no header says so, whether there is a body at all. */
     private void peek(Exchange exchange, Route route, RequestBody body, boolean wantsModel) {
         startAsync(exchange);
-        AtomicReference<@Nullable String> model = new AtomicReference<>();
+        ModelPeek sight = wantsModel ? new ModelPeek() : null;
         body.peek(
                 wantsModel ? ModelPeek.LIMIT : 1,
-                (bytes, size) -> !wantsModel || sees(bytes, size, model),
-                () -> exchange.guard(() -> decide(exchange, route, model.get(), body.isEmpty() ? null : body)));
+                (bytes, size) -> sight == null || sight.look(bytes, size),
+                () -> exchange.guard(() ->
+                        decide(exchange, route, sight == null ? null : sight.model(), body.isEmpty() ? null : body)));
         body.start();
-    }
-
-    private static boolean sees(byte[] bytes, int size, AtomicReference<@Nullable String> model) {
-        Sight sight = ModelPeek.look(bytes, size);
-        model.set(sight.model());
-        return sight.settled();
     }
 
     private void decide(Exchange exchange, Route route, @Nullable String model, @Nullable RequestBody body) {

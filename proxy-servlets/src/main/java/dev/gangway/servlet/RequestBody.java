@@ -27,6 +27,7 @@ final class RequestBody implements Request.Content, ReadListener {
     private final long length;
     private final long limit;
 
+    private boolean started;
     private @Nullable Peek peek;
     private @Nullable ByteBuffer peeked;
     private @Nullable Runnable demand;
@@ -43,9 +44,15 @@ final class RequestBody implements Request.Content, ReadListener {
         this.limit = limit;
     }
 
-    /** Starts to listen; what the container throws at {@code setReadListener} is a fault of ours. */
+    /**
+     * Starts to listen, where a peek has not done so already: the container takes one listener for each request. What it
+     * throws otherwise is a fault of ours.
+     */
     void start() {
-        input.setReadListener(this);
+        if (!started) {
+            started = true;
+            input.setReadListener(this);
+        }
     }
 
     /**

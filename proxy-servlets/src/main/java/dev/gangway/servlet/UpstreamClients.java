@@ -22,6 +22,8 @@ final class UpstreamClients {
                 }
             }
             return clients;
+        } catch (ServletException e) {
+            throw e;
         } catch (Exception e) {
             throw new ServletException("the HTTP client did not start", e);
         }

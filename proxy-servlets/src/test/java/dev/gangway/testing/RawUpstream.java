@@ -35,6 +35,7 @@ public final class RawUpstream implements AutoCloseable {
     private final BlockingQueue<HttpMessage> received = new LinkedBlockingQueue<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile Connection connection;
+    private volatile Answer answer = (request, socket, out) -> false;
 
     private RawUpstream(Connection connection) throws IOException {
         this.server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -64,9 +65,10 @@ public final class RawUpstream implements AutoCloseable {
         return new RawUpstream(connection);
     }
 
-    /** From now on, answers with {@code answer}. */
-    public void answer(Answer answer) {
-        connection = socket -> serve(socket, answer);
+    /** From now on, answers with {@code next}, also on connections that are open already. */
+    public void answer(Answer next) {
+        answer = next;
+        connection = this::serve;
     }
 
     /** Writes a head, its lines ended by CRLF, then {@code body}. */
@@ -77,7 +79,7 @@ public final class RawUpstream implements AutoCloseable {
         out.flush();
     }
 
-    private void serve(Socket socket, Answer answer) throws Exception {
+    private void serve(Socket socket) throws Exception {
         InputStream in = new BufferedInputStream(socket.getInputStream());
         OutputStream out = socket.getOutputStream();
         boolean keep = true;

@@ -69,9 +69,10 @@ final class UploadPass {
         return MessageDigest.isEqual(theirs, ours) && clock.instant().getEpochSecond() < expiry;
     }
 
+    /** The parameter as it stands, with every repeat and spelling of it: the upstream may go by any of them. */
     private static String uploadId(@Nullable String query) {
-        String id = Query.first(query, "upload_id");
-        return id == null ? "" : id;
+        String parameters = Query.without(query, name -> !name.equalsIgnoreCase("upload_id"));
+        return parameters == null ? "" : parameters;
     }
 
     private String mac(long expiry, String path, String uploadId) {
