@@ -113,7 +113,9 @@ final class Exchange {
                 id,
                 fault.getClass().getName(),
                 trace.length == 0 ? "an unknown place" : trace[0]);
-        clientFailed(new Refusal(ErrorCode.INTERNAL, "The gateway failed. Its log knows more: " + id + "."), fault);
+        clientFault = new Refusal(ErrorCode.INTERNAL, "The gateway failed. Its log knows more: " + id + ".");
+        abort(fault); // where the call was not sent yet, nobody hears of this
+        failed(fault);
     }
 
     /** Does {@code work}; an I/O failure is the client's leaving, anything else a fault of ours. */

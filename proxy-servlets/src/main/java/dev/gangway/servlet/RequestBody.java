@@ -31,6 +31,7 @@ final class RequestBody implements Request.Content, ReadListener {
     private @Nullable Peek peek;
     private @Nullable ByteBuffer peeked;
     private @Nullable Runnable demand;
+    private boolean started;
     private boolean readable;
     private volatile boolean complete;
     private volatile @Nullable Throwable failure;
@@ -44,10 +45,7 @@ final class RequestBody implements Request.Content, ReadListener {
         this.limit = limit;
     }
 
-    /**
-     * Starts to listen, where a peek has not done so already: the container takes one listener for each request. What it
-     * throws otherwise is a fault of ours.
-     */
+    /** Starts to listen, unless a peek already does; what {@code setReadListener} throws is a fault of ours. */
     void start() {
         if (!started) {
             started = true;
