@@ -31,7 +31,6 @@ final class RequestBody implements Request.Content, ReadListener {
     private @Nullable Peek peek;
     private @Nullable ByteBuffer peeked;
     private @Nullable Runnable demand;
-    private boolean started;
     private boolean readable;
     private volatile boolean complete;
     private volatile @Nullable Throwable failure;
