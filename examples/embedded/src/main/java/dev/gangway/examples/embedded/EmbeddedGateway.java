@@ -25,26 +25,27 @@ public final class EmbeddedGateway {
         System.out.println("gateway ready " + server.getURI());
     }
 
-    /** A server on this port of 127.0.0.1, or on any free one where it is 0. Start it. */
+    /** A server for you to start, on this port of 127.0.0.1, or on any free one where it is 0. */
     public static Server server(int port, String configFile) {
         ServletHolder gateway = new ServletHolder("gangway", GangwayServlet.class);
         gateway.setInitParameter("config", configFile);
         gateway.setInitOrder(1); // with the server, so that a mistake in the file shows at once
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(gateway, "/*");
-        HttpConfiguration http = http();
+
         Server server = new Server();
+        server.setHandler(context);
+        HttpConfiguration http = http();
         ServerConnector connector =
                 new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         connector.setIdleTimeout(LONGEST_SILENCE_MS);
         server.addConnector(connector);
-        server.setHandler(context);
         return server;
     }
 
-    /** What SDKs need that Jetty does not have by default. */
+    /** What SDKs need and Jetty does not do by default. */
     public static HttpConfiguration http() {
         HttpConfiguration http = new HttpConfiguration();
         http.setUriCompliance(UriCompliance.from("DEFAULT,AMBIGUOUS_PATH_SEPARATOR")); // models/org%2Fname

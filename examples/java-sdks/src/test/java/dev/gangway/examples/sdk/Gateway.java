@@ -63,7 +63,7 @@ final class Gateway implements AutoCloseable {
         return "https://127.0.0.1:" + connector.getLocalPort();
     }
 
-    /** Method and raw target of every request so far, also of those that no provider saw. */
+    /** The request line of every request so far, also of those that no provider saw. */
     List<String> arrived() {
         return arrived;
     }
@@ -76,7 +76,8 @@ final class Gateway implements AutoCloseable {
     private final class Notebook extends Handler.Wrapper {
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
-            arrived.add(request.getMethod() + " " + request.getHttpURI().getPathQuery());
+            String protocol = request.getConnectionMetaData().getProtocol();
+            arrived.add(request.getMethod() + " " + request.getHttpURI().getPathQuery() + " " + protocol);
             return super.handle(request, response, callback);
         }
     }

