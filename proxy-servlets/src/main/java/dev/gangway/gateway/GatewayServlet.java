@@ -27,7 +27,16 @@ public abstract class GatewayServlet extends PassthroughServlet {
             Banner.print(config, this::serves);
             return Assembly.assemble(config, this::serves, new ExchangeLog());
         } catch (ConfigException e) {
-            throw new UnavailableException("Gangway cannot use its configuration " + e.getMessage());
+            throw refusal(e);
         }
+    }
+
+    /** Jetty then does not start; of an unavailable servlet it would say nothing. Others would try again at every request. */
+    private ServletException refusal(ConfigException cause) {
+        String message = "Gangway cannot use its configuration " + cause.getMessage();
+        boolean jetty = getServletContext().getServerInfo().startsWith("jetty/");
+        ServletException refusal = jetty ? new ServletException(message) : new UnavailableException(message);
+        refusal.initCause(cause);
+        return refusal;
     }
 }

@@ -3,6 +3,8 @@ package dev.gangway.provider;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -44,15 +46,26 @@ public final class Query {
         return done[0] && edited != null ? edited : query + "&" + mine;
     }
 
-    /** The decoded value of the first parameter called {@code name}, in any case, or null. */
+    /** The decoded value of the first parameter called {@code name}, in any case, that has one; or null. */
     public static @Nullable String first(@Nullable String query, String name) {
-        for (String parameter : query == null ? NOTHING : query.split("&", -1)) {
-            if (name(parameter).equalsIgnoreCase(name)) {
-                int equals = parameter.indexOf('=');
-                return equals < 0 ? "" : decode(parameter.substring(equals + 1));
+        for (String value : all(query, name)) {
+            if (!value.isEmpty()) {
+                return value;
             }
         }
         return null;
+    }
+
+    /** The decoded values of all parameters called {@code name}, in any case and in order; empty for those without. */
+    public static List<String> all(@Nullable String query, String name) {
+        List<String> values = new ArrayList<>(1);
+        for (String parameter : query == null ? NOTHING : query.split("&", -1)) {
+            if (name(parameter).equalsIgnoreCase(name)) {
+                int equals = parameter.indexOf('=');
+                values.add(equals < 0 ? "" : decode(parameter.substring(equals + 1)));
+            }
+        }
+        return values;
     }
 
     /** {@code path} and, where there is one, {@code query}. */

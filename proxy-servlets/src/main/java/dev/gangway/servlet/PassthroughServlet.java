@@ -22,6 +22,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
@@ -108,7 +109,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     }
 
     /** Looks for the model; or, in HTTP/2, where no header says so, whether there is a body at all. */
-    private void peek(Exchange exchange, Route route, RequestBody body, boolean wantsModel) {
+    private void peek(Exchange exchange, Route route, RequestBody body, boolean wantsModel) throws IOException {
         startAsync(exchange);
         ModelPeek sight = wantsModel ? new ModelPeek() : null;
         body.peek(
@@ -119,7 +120,8 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         body.start();
     }
 
-    private void decide(Exchange exchange, Route route, @Nullable String model, @Nullable RequestBody body) {
+    private void decide(Exchange exchange, Route route, @Nullable String model, @Nullable RequestBody body)
+            throws IOException {
         Decision decision = route.provider().decide(exchange.client(), model);
         if (decision instanceof Refusal refusal) {
             exchange.refused(refusal);
@@ -128,7 +130,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         }
     }
 
-    private void forward(Exchange exchange, Forward forward, @Nullable RequestBody body) {
+    private void forward(Exchange exchange, Forward forward, @Nullable RequestBody body) throws IOException {
         Upstream to = forward.upstream();
         if (!validateDestination(to.host(), to.port())) {
             exchange.refused(new Refusal(
@@ -143,10 +145,18 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         copyRequestHeaders(request, upstream);
         exchange.sending(upstream);
         if (body != null) {
-            upstream.body(body);
-            body.start();
+            attach(body, upstream);
         }
         sendProxyRequest(request, exchange.response(), upstream);
+    }
+
+    /** Without a length the body is chunked, also where Jetty could count it because all of it is here already. */
+    private static void attach(RequestBody body, Request upstream) throws IOException {
+        upstream.body(body);
+        if (body.getLength() < 0) {
+            upstream.headers(headers -> headers.put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED));
+        }
+        body.start();
     }
 
     private static void startAsync(Exchange exchange) {

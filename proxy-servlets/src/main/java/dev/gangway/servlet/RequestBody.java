@@ -23,11 +23,11 @@ final class RequestBody implements Request.Content, ReadListener {
     private static final int BUFFER_SIZE = 16 * 1024;
 
     private final Exchange exchange;
-    private final ServletInputStream input;
+    private final HttpServletRequest request;
     private final long length;
     private final long limit;
 
-    private boolean started;
+    private @Nullable ServletInputStream input;
     private @Nullable Peek peek;
     private @Nullable ByteBuffer peeked;
     private @Nullable Runnable demand;
@@ -37,18 +37,19 @@ final class RequestBody implements Request.Content, ReadListener {
     private volatile boolean clientsFailure;
     private final AtomicLong bytesRead = new AtomicLong();
 
-    RequestBody(Exchange exchange, HttpServletRequest request, long limit) throws IOException {
+    RequestBody(Exchange exchange, HttpServletRequest request, long limit) {
         this.exchange = exchange;
-        this.input = request.getInputStream();
+        this.request = request;
         this.length = request.getContentLengthLong();
         this.limit = limit;
     }
 
-    /** Starts to listen, unless a peek already does; what {@code setReadListener} throws is a fault of ours. */
-    void start() {
-        if (!started) {
-            started = true;
-            input.setReadListener(this);
+    /** Starts to listen, unless a peek has. Asking for the input is what makes Jetty answer {@code 100 Continue}. */
+    void start() throws IOException {
+        if (input == null) {
+            ServletInputStream from = request.getInputStream();
+            input = from;
+            from.setReadListener(this);
         }
     }
 
@@ -127,18 +128,27 @@ final class RequestBody implements Request.Content, ReadListener {
     @SuppressWarnings("NullAway")
     private Content.Chunk readInput() {
         try {
+            ServletInputStream from = listening();
             // Not ready: the container calls back, from whatever thread, as soon as this returns false.
-            if (!input.isReady()) {
+            if (!from.isReady()) {
                 return null;
             }
             byte[] buffer = new byte[length >= 0 && length < BUFFER_SIZE ? Math.max(1, (int) length) : BUFFER_SIZE];
-            int count = input.read(buffer);
+            int count = from.read(buffer);
             signalled();
             return count < 0 ? end() : chunk(buffer, count);
         } catch (IOException | RuntimeException e) {
             fail(e);
             return Content.Chunk.from(e, true);
         }
+    }
+
+    private ServletInputStream listening() {
+        ServletInputStream from = input;
+        if (from == null) {
+            throw new IllegalStateException("not started");
+        }
+        return from;
     }
 
     private Content.Chunk end() {
@@ -188,7 +198,7 @@ final class RequestBody implements Request.Content, ReadListener {
         Peek pending = peek;
         if (pending == null) {
             wake();
-        } else if (pending.fill(input)) {
+        } else if (pending.fill(listening())) {
             peekedEnough(pending);
         }
     }

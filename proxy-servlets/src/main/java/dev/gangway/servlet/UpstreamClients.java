@@ -34,6 +34,7 @@ final class UpstreamClients {
         client.start();
         client.getContentDecoderFactories().clear();
         client.getProtocolHandlers().clear();
+        client.getProtocolHandlers().put(new InterimAnswers());
         return client;
     }
 
