@@ -51,7 +51,7 @@ public final class EmbeddedGateway {
         http.setUriCompliance(UriCompliance.from("DEFAULT,AMBIGUOUS_PATH_SEPARATOR")); // models/org%2Fname
         http.setHeaderCacheCaseSensitive(true); // values as they were sent
         http.setRequestHeaderSize(HEADERS);
-        http.setResponseHeaderSize(HEADERS);
+        http.setMaxResponseHeaderSize(HEADERS);
         http.setSendServerVersion(false);
         return http;
     }

@@ -50,15 +50,24 @@ class EmbeddedGatewayTest {
         provider.close();
     }
 
+    /** HTTP/2 by upgrade, which Jetty grants to requests without a body. */
     @ParameterizedTest
     @EnumSource
-    void answersInEitherProtocol(Version version) throws Exception {
+    void takesWhatJettyWouldRefuse(Version version) throws Exception {
         Server server = EmbeddedGateway.server(0, config(CONFIG.formatted(provider.uri())));
         server.start();
         try {
-            HttpResponse<String> response = chat(server.getURI(), version);
+            String large = "x".repeat(40_000);
+            HttpRequest request = HttpRequest.newBuilder(
+                            server.getURI().resolve("/openai_passthrough/v1/models/org%2Fname"))
+                    .header("x-large", large)
+                    .build();
+            HttpResponse<String> response = send(request, version);
             assertEquals(version, response.version());
-            assertPassed(response);
+            assertEquals(200, response.statusCode(), response.body());
+            Received received = provider.received().get(0);
+            assertEquals("/v1/models/org%2Fname", received.target());
+            assertEquals(List.of(large), received.values("x-large"));
         } finally {
             server.stop();
         }
@@ -88,7 +97,7 @@ class EmbeddedGatewayTest {
         try {
             String ready = process.inputReader().readLine();
             assertTrue(ready != null && ready.startsWith("gateway ready http://127.0.0.1:"), ready);
-            assertPassed(chat(URI.create(ready.substring("gateway ready ".length())), Version.HTTP_1_1));
+            assertPasses(URI.create(ready.substring("gateway ready ".length())));
             process.destroy();
             assertTrue(process.waitFor(20, TimeUnit.SECONDS));
         } finally {
@@ -100,22 +109,23 @@ class EmbeddedGatewayTest {
         return Files.writeString(directory.resolve("gangway.yaml"), yaml).toString();
     }
 
-    private static HttpResponse<String> chat(URI gateway, Version version) throws Exception {
+    private void assertPasses(URI gateway) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/openai_passthrough/v1/chat/completions"))
                 .header("authorization", "Bearer any")
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofString(
                         "{\"model\":\"gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}"))
                 .build();
-        HttpClient client = HttpClient.newBuilder().version(version).build();
-        return client.send(request, BodyHandlers.ofString());
-    }
-
-    private void assertPassed(HttpResponse<String> response) {
+        HttpResponse<String> response = send(request, Version.HTTP_1_1);
         assertEquals(200, response.statusCode(), response.body());
         assertTrue(response.body().contains("\"You said: hello\""), response.body());
         Received received = provider.received().get(0);
         assertEquals("/v1/chat/completions", received.target());
         assertEquals(List.of("Bearer operator-key"), received.values("authorization"));
+    }
+
+    private static HttpResponse<String> send(HttpRequest request, Version version) throws Exception {
+        HttpClient client = HttpClient.newBuilder().version(version).build();
+        return client.send(request, BodyHandlers.ofString());
     }
 }
