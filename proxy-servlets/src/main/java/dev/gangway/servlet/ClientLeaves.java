@@ -2,17 +2,31 @@ package dev.gangway.servlet;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Ends an exchange whose client is gone. HTTP/2 tells at once, HTTP/1.1 when something is next written. */
 record ClientLeaves(Exchange exchange) implements AsyncListener {
 
+    private static final long PATIENCE_SECONDS = 1;
+
+    /** The container takes the request back when this returns, so a thread that is at work on it has to stop first. */
     @Override
     public void onError(AsyncEvent event) {
-        exchange.clientLeft(event.getThrowable());
+        CountDownLatch done = new CountDownLatch(1);
+        exchange.clientLeft();
+        exchange.inTurn(done::countDown);
+        try {
+            boolean ignored = done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
-    public void onComplete(AsyncEvent event) {}
+    public void onComplete(AsyncEvent event) {
+        exchange.released();
+    }
 
     @Override
     public void onTimeout(AsyncEvent event) {}

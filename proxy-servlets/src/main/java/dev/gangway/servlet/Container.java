@@ -1,6 +1,7 @@
 package dev.gangway.servlet;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,6 +25,9 @@ sealed interface Container permits JettyContainer, ServletContainer {
     /** Writes {@code bytes} when {@code out} is ready; true if they need a flush to leave. */
     boolean write(ServletOutputStream out, ByteBuffer bytes) throws IOException;
 
-    /** Breaks the client's connection, so that it cannot take a part for the whole. */
-    void cut(HttpServletResponse response);
+    /** Ends a request by breaking the client's connection, so that it cannot take a part for the whole. */
+    void cut(HttpServletRequest request, HttpServletResponse response);
+
+    /** Calls {@code left} when the client of a request that is being answered asynchronously breaks it off. */
+    void onClientLeft(HttpServletRequest request, Runnable left);
 }

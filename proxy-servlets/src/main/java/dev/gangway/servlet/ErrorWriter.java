@@ -14,7 +14,8 @@ final class ErrorWriter {
 
     private ErrorWriter() {}
 
-    static void write(Exchange exchange, Refusal refusal) {
+    /** Leaves the body to the container's buffer, which holds it: who has not asked for writability may be blocked. */
+    static void write(Exchange exchange, Refusal refusal) throws IOException {
         Route route = exchange.route();
         ErrorEnvelope envelope =
                 route == null ? ErrorEnvelope.OPENAI : route.provider().envelope(exchange.client());
@@ -25,14 +26,10 @@ final class ErrorWriter {
         response.setHeader(ResponseHeaders.REQUEST_ID, exchange.id());
         response.setHeader("gangway-error", refusal.code().code());
         addAdvice(response, refusal.code());
-        response.setContentLength(body.length);
-        try {
-            if (!exchange.request().getMethod().equals("HEAD")) {
-                response.getOutputStream().write(body);
-            }
-        } catch (IOException e) {
-            // The client is gone: there is nobody to tell.
-            exchange.container().cut(response);
+        if (exchange.request().getMethod().equals("HEAD")) {
+            response.setContentLength(body.length);
+        } else {
+            response.getOutputStream().write(body);
         }
     }
 

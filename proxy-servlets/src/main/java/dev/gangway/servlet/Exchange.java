@@ -12,14 +12,17 @@ import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The state of one request, from its arrival until it is closed, which happens once, whatever its end. */
+/**
+ * The state of one request, from its arrival until it is closed, which happens once, whatever its end. The container,
+ * the upstream's client and its timers all call here at the same time. What they do is done in turns, and nothing is
+ * done once the exchange is over: request and response then are the container's again, who may have reused them.
+ */
 final class Exchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
@@ -30,16 +33,18 @@ final class Exchange {
     private final HttpServletResponse response;
     private final String id = UUID.randomUUID().toString();
     private final Meter meter = new Meter();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Turns turns = new Turns();
 
     private ClientRequest client;
     private @Nullable Route route;
     private @Nullable String caller;
     private @Nullable Forward forward;
-    private volatile @Nullable RequestBody body;
-    private volatile @Nullable Request upstreamRequest;
-    private volatile @Nullable Response upstreamResponse;
-    private volatile @Nullable Refusal clientFault;
+    private @Nullable RequestBody body;
+    private @Nullable Request upstreamRequest;
+    private @Nullable Response upstreamResponse;
+    private @Nullable ResponsePump pump;
+    private @Nullable Refusal ownFault;
+    private boolean over;
 
     Exchange(Passthrough passthrough, Container container, HttpServletRequest request, HttpServletResponse response) {
         this.passthrough = passthrough;
@@ -75,17 +80,19 @@ final class Exchange {
         upstreamResponse = by;
     }
 
+    /** From now on {@code by} knows best when the answer fails: it must not be cut off while it writes. */
+    void pumping(ResponsePump by) {
+        pump = by;
+    }
+
     /** The whole answer is written. */
     void completed() {
-        if (closed.compareAndSet(false, true)) {
-            stopUpload();
-            end(End.COMPLETE, null);
-        }
+        guard(() -> close(End.COMPLETE, null, this::completeAsync));
     }
 
     /** The client broke its body off, or it stalled for longer than the connector waits. */
     void bodyFailed(Throwable cause) {
-        clientFailed(
+        bodyFault(
                 cause instanceof TimeoutException
                         ? new Refusal(ErrorCode.CLIENT_TIMEOUT, "The request body did not arrive in time.")
                         : null,
@@ -95,38 +102,47 @@ final class Exchange {
     /** The client's body is longer than the route allows. */
     void bodyTooLarge(Throwable cause) {
         Route to = route;
-        clientFailed(to == null ? null : Checks.tooLarge(to), cause);
+        bodyFault(to == null ? null : Checks.tooLarge(to), cause);
     }
 
-    private void clientFailed(@Nullable Refusal fault, Throwable cause) {
-        clientFault = fault;
-        if (!abort(cause)) {
-            failed(cause);
-        }
+    private void bodyFault(@Nullable Refusal fault, Throwable cause) {
+        guard(() -> {
+            ownFault = fault;
+            if (pump == null) {
+                fail(cause);
+            } else {
+                abort(cause);
+            }
+        });
     }
 
     /** A fault of ours. Only its kind and place are logged: an exception's own words may hold what the client sent. */
-    void broken(RuntimeException fault) {
+    private void broken(Throwable fault) {
         StackTraceElement[] trace = fault.getStackTrace();
         LOG.error(
                 "Exchange {}: {} at {}",
                 id,
                 fault.getClass().getName(),
                 trace.length == 0 ? "an unknown place" : trace[0]);
-        clientFault = new Refusal(ErrorCode.INTERNAL, "The gateway failed. Its log knows more: " + id + ".");
-        abort(fault); // where the call was not sent yet, nobody hears of this
-        failed(fault);
+        if (!over) {
+            ownFault = new Refusal(ErrorCode.INTERNAL, "The gateway failed. Its log knows more: " + id + ".");
+            fail(fault);
+        }
     }
 
-    /** Does {@code work}; an I/O failure is the client's leaving, anything else a fault of ours. */
+    /** Does {@code work} in its turn; an I/O failure is the client's leaving, anything else a fault of ours. */
     void guard(Work work) {
-        try {
-            work.run();
-        } catch (IOException e) {
-            clientLeft(e);
-        } catch (RuntimeException e) {
-            broken(e);
-        }
+        turns.take(() -> {
+            try {
+                if (!over) {
+                    work.run();
+                }
+            } catch (IOException e) {
+                cut(End.CLIENT_ABORTED);
+            } catch (RuntimeException | Error e) {
+                broken(e);
+            }
+        });
     }
 
     /** Work on the client's connection. */
@@ -135,68 +151,105 @@ final class Exchange {
         void run() throws IOException;
     }
 
+    /** The upstream call failed; where its content is being pumped, the pump hears of that in time. */
+    void callFailed(Throwable cause) {
+        guard(() -> {
+            if (pump == null) {
+                fail(cause);
+            }
+        });
+    }
+
     /** The exchange cannot go on: an error where the client has seen nothing yet, else its connection is cut. */
     void failed(Throwable cause) {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        Refusal fault = clientFault;
-        boolean clientGone = fault == null && body != null && body.isFailed();
-        Refusal refusal = fault != null ? fault : UpstreamFailure.refusal(cause, route);
-        boolean tell = upstreamResponse == null && !response.isCommitted() && !clientGone;
-        if (tell) {
-            ErrorWriter.write(this, refusal);
+        guard(() -> fail(cause));
+    }
+
+    private void fail(Throwable cause) {
+        Refusal refusal = ownFault != null ? ownFault : UpstreamFailure.refusal(cause, route);
+        if (ownFault == null && body != null && body.isFailed()) {
+            cut(End.CLIENT_ABORTED);
+        } else if (upstreamResponse == null && !response.isCommitted()) {
+            close(UpstreamFailure.end(refusal.code()), refusal.code(), () -> answer(refusal));
         } else {
-            container.cut(response);
+            cut(UpstreamFailure.end(refusal.code()));
         }
-        stopUpload();
-        end(clientGone ? End.CLIENT_ABORTED : UpstreamFailure.end(refusal.code()), tell ? refusal.code() : null);
+    }
+
+    private void cut(End end) {
+        if (!over) {
+            close(end, null, () -> container.cut(request, response));
+        }
+    }
+
+    /** The client's connection broke while something was written. */
+    void writeFailed() {
+        guard(() -> cut(End.CLIENT_ABORTED));
+        released();
     }
 
     /** The client went away: nobody is left to answer. */
-    void clientLeft(Throwable cause) {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        abort(cause);
-        end(End.CLIENT_ABORTED, null);
+    void clientLeft() {
+        guard(() -> close(End.CLIENT_ABORTED, null, this::completeAsync));
+    }
+
+    /** Does {@code done} when everything before it is done. */
+    void inTurn(Runnable done) {
+        turns.take(done);
+    }
+
+    /** The container writes no more of what it was given. */
+    void released() {
+        turns.take(() -> {
+            if (pump != null) {
+                pump.release();
+            }
+        });
     }
 
     /** The gateway answers itself. */
     void refused(Refusal refusal) {
-        if (closed.compareAndSet(false, true)) {
-            ErrorWriter.write(this, refusal);
-            end(End.REJECTED, refusal.code());
-        }
+        guard(() -> close(End.REJECTED, refusal.code(), () -> answer(refusal)));
     }
 
-    /** An upstream may answer before it has the whole body; the rest is of no use to it then. */
-    private void stopUpload() {
-        RequestBody upload = body;
-        if (upload != null && !upload.isComplete()) {
-            abort(new IllegalStateException("the exchange is over"));
-        }
-    }
-
-    /** Aborts the upstream call; false where there is none. */
-    private boolean abort(Throwable cause) {
-        Request upstream = upstreamRequest;
-        if (upstream == null) {
-            return false;
-        }
-        CompletableFuture<Boolean> ignored = upstream.abort(cause);
-        return true;
-    }
-
-    /** The record is drawn first: a request that is complete is the container's again. */
-    private void end(End end, @Nullable ErrorCode error) {
+    /** The record is drawn first: the container may reuse a request as soon as it is cut or complete. */
+    private void close(End end, @Nullable ErrorCode error, Runnable farewell) {
+        over = true;
         ExchangeRecord exchange;
         try {
             exchange = Records.of(this, end, error);
+            stopUpstream(end);
         } finally {
-            completeAsync();
+            farewell.run();
         }
         tell(exchange);
+    }
+
+    /** An upstream may answer before it has the whole body; the rest is of no use to it then. */
+    private void stopUpstream(End end) {
+        boolean uploading = body != null && !body.isComplete();
+        if (uploading || end != End.COMPLETE) {
+            IllegalStateException cause = new IllegalStateException("the exchange is over");
+            if (body != null) {
+                body.fail(cause);
+            }
+            abort(cause);
+        }
+    }
+
+    private void abort(Throwable cause) {
+        if (upstreamRequest != null) {
+            CompletableFuture<Boolean> ignored = upstreamRequest.abort(cause);
+        }
+    }
+
+    private void answer(Refusal refusal) {
+        try {
+            ErrorWriter.write(this, refusal);
+            completeAsync();
+        } catch (IOException e) {
+            container.cut(request, response);
+        }
     }
 
     private void completeAsync() {

@@ -1,10 +1,13 @@
 package dev.gangway.servlet;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -40,8 +43,19 @@ final class JettyContainer implements Container {
         return fallback.write(out, bytes);
     }
 
+    /** Jetty ends the request with this, and may have reused it when the call returns. */
     @Override
-    public void cut(HttpServletResponse response) {
-        fallback.cut(response);
+    public void cut(HttpServletRequest request, HttpServletResponse response) {
+        try {
+            response.sendError(-1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Jetty tells {@link ClientLeaves} nothing of a client that leaves while a thread is busy with its request. */
+    @Override
+    public void onClientLeft(HttpServletRequest request, Runnable left) {
+        ServletContextRequest.getServletContextRequest(request).addFailureListener(failure -> left.run());
     }
 }

@@ -1,8 +1,8 @@
 package dev.gangway.servlet;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.content.ByteBufferContentSource;
@@ -14,10 +14,10 @@ final class JsonEdit {
 
     private final Content.Source source;
     private final Exchange exchange;
-    private final Consumer<Content.Source> then;
+    private final Then then;
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
 
-    private JsonEdit(Content.Source source, Exchange exchange, Consumer<Content.Source> then) {
+    private JsonEdit(Content.Source source, Exchange exchange, Then then) {
         this.source = source;
         this.exchange = exchange;
         this.then = then;
@@ -31,11 +31,17 @@ final class JsonEdit {
         return hasBody && type != null && type.contains("json") && (encoding == null || encoding.equals("identity"));
     }
 
-    static void collect(Content.Source source, Exchange exchange, Consumer<Content.Source> then) {
+    static void collect(Content.Source source, Exchange exchange, Then then) throws IOException {
         new JsonEdit(source, exchange, then).readOn();
     }
 
-    private void readOn() {
+    /** What is done with the edited answer. */
+    @FunctionalInterface
+    interface Then {
+        void accept(Content.Source edited) throws IOException;
+    }
+
+    private void readOn() throws IOException {
         Content.Chunk chunk = source.read();
         while (chunk != null) {
             if (Content.Chunk.isFailure(chunk)) {
@@ -53,10 +59,10 @@ final class JsonEdit {
             }
             chunk = source.read();
         }
-        source.demand(this::readOn);
+        source.demand(() -> exchange.guard(this::readOn));
     }
 
-    private void finish(boolean whole) {
+    private void finish(boolean whole) throws IOException {
         if (!whole) {
             exchange.failed(new IllegalStateException("a list of batches over " + MOST + " bytes; ask for fewer"));
             return;

@@ -20,6 +20,7 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -144,7 +145,9 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         Request upstream = newProxyRequest(request, to.basePath() + forward.target());
         copyRequestHeaders(request, upstream);
         exchange.sending(upstream);
-        if (body != null) {
+        if (body == null) {
+            upstream.headers(PassthroughServlet::hideContentType);
+        } else {
             attach(body, upstream);
         }
         sendProxyRequest(request, exchange.response(), upstream);
@@ -159,11 +162,21 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         body.start();
     }
 
+    /** SDKs send it with GET and DELETE too; to a field that Jetty knows it would add {@code Content-Length: 0}. */
+    @SuppressWarnings("NullAway") // null is how Jetty spells "unknown" here
+    private static void hideContentType(HttpFields.Mutable headers) {
+        String type = headers.get(HttpHeader.CONTENT_TYPE);
+        if (type != null) {
+            headers.put(new HttpField(null, HttpHeader.CONTENT_TYPE.asString(), type));
+        }
+    }
+
     private static void startAsync(Exchange exchange) {
         if (!exchange.request().isAsyncStarted()) {
             AsyncContext async = exchange.request().startAsync();
             async.setTimeout(0);
             async.addListener(new ClientLeaves(exchange));
+            exchange.container().onClientLeft(exchange.request(), exchange::clientLeft);
         }
     }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * first bytes can be looked at before anything is sent; they are then sent first.
  *
  * <p>The container signals by {@link ReadListener}, the client asks by {@link #read} and {@link #demand}. The input is
- * touched only between a signal and the next {@code isReady() == false}, so never by two threads.
+ * touched only between a signal and the next {@code isReady() == false}, so never by two threads, and never once
+ * {@link #fail} has returned: it then belongs to the container's next request.
  */
 final class RequestBody implements Request.Content, ReadListener {
 
@@ -104,9 +105,17 @@ final class RequestBody implements Request.Content, ReadListener {
     @Override
     @SuppressWarnings("NullAway") // Content.Source.read() returns null where nothing is there yet.
     public Content.Chunk read() {
-        Throwable broken = failure;
-        if (broken != null) {
-            return Content.Chunk.from(broken, true);
+        Content.Chunk chunk = next();
+        if (chunk != null && bytesRead.get() > limit && failure == null) {
+            return Content.Chunk.from(tooLarge(), true);
+        }
+        return chunk;
+    }
+
+    @SuppressWarnings("NullAway")
+    private synchronized Content.Chunk next() {
+        if (failure != null) {
+            return Content.Chunk.from(failure, true);
         }
         ByteBuffer first = peeked;
         if (first != null) {
@@ -116,12 +125,10 @@ final class RequestBody implements Request.Content, ReadListener {
         if (complete) {
             return Content.Chunk.EOF;
         }
-        synchronized (this) {
-            if (!readable) {
-                return null;
-            }
-            readable = false;
+        if (!readable) {
+            return null;
         }
+        readable = false;
         return readInput();
     }
 
@@ -135,10 +142,10 @@ final class RequestBody implements Request.Content, ReadListener {
             }
             byte[] buffer = new byte[length >= 0 && length < BUFFER_SIZE ? Math.max(1, (int) length) : BUFFER_SIZE];
             int count = from.read(buffer);
-            signalled();
+            readable = true;
             return count < 0 ? end() : chunk(buffer, count);
         } catch (IOException | RuntimeException e) {
-            fail(e);
+            failure = e;
             return Content.Chunk.from(e, true);
         }
     }
@@ -157,20 +164,13 @@ final class RequestBody implements Request.Content, ReadListener {
     }
 
     private Content.Chunk chunk(byte[] buffer, int count) {
-        if (exceeds(count)) {
-            return Content.Chunk.from(tooLarge(), true);
-        }
-        complete = length >= 0 && bytesRead.get() >= length;
+        complete = bytesRead.addAndGet(count) >= length && length >= 0;
         return Content.Chunk.from(ByteBuffer.wrap(buffer, 0, count), complete);
-    }
-
-    private boolean exceeds(int count) {
-        return bytesRead.addAndGet(count) > limit;
     }
 
     private Throwable tooLarge() {
         Throwable cause = new IllegalStateException("request body over the limit");
-        failure = cause;
+        fail(cause);
         exchange.bodyTooLarge(cause);
         return cause;
     }
@@ -187,7 +187,7 @@ final class RequestBody implements Request.Content, ReadListener {
     }
 
     @Override
-    public void fail(Throwable cause) {
+    public synchronized void fail(Throwable cause) {
         if (failure == null) {
             failure = cause;
         }
@@ -216,8 +216,8 @@ final class RequestBody implements Request.Content, ReadListener {
 
     @Override
     public void onError(Throwable cause) {
-        failure = cause;
         clientsFailure = true;
+        fail(cause);
         peek = null;
         exchange.bodyFailed(cause);
         wake();
@@ -227,16 +227,14 @@ final class RequestBody implements Request.Content, ReadListener {
         peek = null;
         complete |= done.ended();
         peeked = done.size() == 0 ? null : ByteBuffer.wrap(done.bytes(), 0, done.size());
-        if (exceeds(done.size())) {
+        if (bytesRead.addAndGet(done.size()) > limit) {
             tooLarge();
             return;
         }
-        signalled();
+        synchronized (this) {
+            readable = true;
+        }
         done.then().run();
-    }
-
-    private synchronized void signalled() {
-        readable = true;
     }
 
     private void wake() {

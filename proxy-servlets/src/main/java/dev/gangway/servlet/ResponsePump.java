@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Carries the answer from the upstream to the client: every chunk is written and flushed as it comes, and the next one
  * is read when it is gone. Without a first chunk the head leaves alone.
  *
- * <p>Either the upstream owes a chunk or the client owes room, never both, so one thread at a time is in
- * {@link #pump}.
+ * <p>Either the upstream owes a chunk or the client owes room, never both. What fails is told by the one that owes: an
+ * upstream by its content, a client by the write.
  */
 final class ResponsePump implements Response.Listener, WriteListener {
 
@@ -32,34 +33,40 @@ final class ResponsePump implements Response.Listener, WriteListener {
         this.exchange = exchange;
     }
 
+    /** Interim responses are the upstream's business with the gateway. */
     @Override
     public void onHeaders(Response upstream) {
-        edited = exchange.forward().edits().resultsUrl() && JsonEdit.applies(upstream);
-        ResponseHeaders.copy(upstream, exchange, edited);
-        exchange.answered(upstream);
+        if (!HttpStatus.isInterim(upstream.getStatus())) {
+            exchange.guard(() -> {
+                exchange.answered(upstream);
+                edited = exchange.forward().edits().resultsUrl() && JsonEdit.applies(upstream);
+                ResponseHeaders.copy(upstream, exchange, edited);
+            });
+        }
     }
 
     @Override
     public void onContentSource(Response upstream, Content.Source content) {
-        if (edited) {
-            JsonEdit.collect(content, exchange, this::start);
-        } else {
-            start(content);
-        }
+        exchange.guard(() -> {
+            exchange.pumping(this);
+            if (edited) {
+                JsonEdit.collect(content, exchange, this::start);
+            } else {
+                start(content);
+            }
+        });
     }
 
-    private void start(Content.Source content) {
+    private void start(Content.Source content) throws IOException {
         source = content;
-        exchange.guard(() -> {
-            out = exchange.response().getOutputStream();
-            out.setWriteListener(this);
-        });
+        out = exchange.response().getOutputStream();
+        out.setWriteListener(this);
     }
 
     @Override
     public void onComplete(Result result) {
         if (result.isFailed()) {
-            exchange.failed(result.getFailure());
+            exchange.callFailed(result.getFailure());
         }
     }
 
@@ -70,20 +77,30 @@ final class ResponsePump implements Response.Listener, WriteListener {
 
     @Override
     public void onError(Throwable cause) {
-        exchange.clientLeft(cause);
+        exchange.writeFailed();
     }
 
     private void pump() {
+        exchange.guard(this::work);
+    }
+
+    private void work() throws IOException {
         ServletOutputStream to = out;
         Content.Source from = source;
         if (to == null || from == null) {
             throw new IllegalStateException("not started");
         }
-        exchange.guard(() -> {
+        boolean broken = true;
+        try {
             while (to.isReady() && step(from, to)) {
                 // Each step writes, flushes or asks; the container or the upstream calls back when it can go on.
             }
-        });
+            broken = false;
+        } finally {
+            if (broken) {
+                release();
+            }
+        }
     }
 
     /** One step of the way; false when somebody will call back, or nothing is left to do. */
@@ -117,18 +134,23 @@ final class ResponsePump implements Response.Listener, WriteListener {
             exchange.failed(next.getFailure());
             return false;
         }
-        headFlushed = true;
         chunk = next;
         last = next.isLast();
         ByteBuffer bytes = next.getByteBuffer();
         if (bytes.hasRemaining()) {
             exchange.meter().wrote(bytes.remaining());
             unflushed = exchange.container().write(to, bytes);
+        } else {
+            // A head that leaves with the end would gain Content-Length: 0, which is not the length that HEAD or 304
+            // mean.
+            unflushed = !headFlushed && !exchange.response().containsHeader("Content-Length");
         }
+        headFlushed = true;
         return true;
     }
 
-    private void release() {
+    /** Lets go of what was written; not before it is written, or others would write into it. */
+    void release() {
         if (chunk != null) {
             chunk.release();
             chunk = null;

@@ -1,6 +1,7 @@
 package dev.gangway.servlet;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,7 +31,7 @@ final class ServletContainer implements Container {
     }
 
     @Override
-    public void cut(HttpServletResponse response) {
+    public void cut(HttpServletRequest request, HttpServletResponse response) {
         try {
             response.sendError(-1);
         } catch (IOException | RuntimeException e) {
@@ -38,5 +39,12 @@ final class ServletContainer implements Container {
                     "The container offers no way to cut a connection: {}",
                     e.getClass().getName());
         }
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().complete();
+        }
     }
+
+    /** The servlet API tells by {@link ClientLeaves} alone. */
+    @Override
+    public void onClientLeft(HttpServletRequest request, Runnable left) {}
 }

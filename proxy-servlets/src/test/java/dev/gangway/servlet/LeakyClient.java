@@ -75,7 +75,7 @@ final class LeakyClient {
 
     /** Header lines that only HTTP/1.1 can have. */
     static final List<String> HOP_BY_HOP = List.of(
-            "Connection: keep-alive, Upgrade, x-secret, X-Api-Key, Authorization",
+            "Connection: keep-alive, Upgrade, x-secret",
             "connection: other-secret",
             "X-Secret: @",
             "x-pass-other-secret: @",
