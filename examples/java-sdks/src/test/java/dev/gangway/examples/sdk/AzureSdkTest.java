@@ -66,6 +66,7 @@ class AzureSdkTest {
                 answer.getChoices().get(0).getMessage().getContent());
         var received = BENCH.assertReceived(CHAT.formatted("gpt-4o"), Bench.AZURE);
         assertTrue(received.values("x-ms-client-request-id").size() == 1, "kept");
+        assertTrue(BENCH.gateway().arrived().get(0).endsWith(" HTTP/1.1"), "for all that TLS offers HTTP/2");
     }
 
     @Test
