@@ -3,6 +3,7 @@ package dev.gangway.servlet;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
@@ -33,16 +34,18 @@ final class ResponsePump implements Response.Listener, WriteListener {
         this.exchange = exchange;
     }
 
-    /** Interim responses are the upstream's business with the gateway. */
+    /** No upgrade is ever asked for: what follows one is not HTTP, and Jetty's client would wait for it forever. */
     @Override
     public void onHeaders(Response upstream) {
-        if (!HttpStatus.isInterim(upstream.getStatus())) {
-            exchange.guard(() -> {
-                exchange.answered(upstream);
-                edited = exchange.forward().edits().resultsUrl() && JsonEdit.applies(upstream);
-                ResponseHeaders.copy(upstream, exchange, edited);
-            });
+        if (upstream.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101) {
+            exchange.failed(new ProtocolException("an upgrade that nobody asked for"));
+            return;
         }
+        exchange.guard(() -> {
+            exchange.answered(upstream);
+            edited = exchange.forward().edits().resultsUrl() && JsonEdit.applies(upstream);
+            ResponseHeaders.copy(upstream, exchange, edited);
+        });
     }
 
     @Override
