@@ -80,6 +80,15 @@ final class Exchange {
         upstreamResponse = by;
     }
 
+    /** The upstream has, or will take without waiting, all that the client sends. */
+    void uploaded() {
+        guard(() -> {
+            if (upstreamRequest != null) {
+                container.allowSilence(request, upstreamRequest.getIdleTimeout());
+            }
+        });
+    }
+
     /** From now on {@code by} knows best when the answer fails: it must not be cut off while it writes. */
     void pumping(ResponsePump by) {
         pump = by;
