@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.servlet.ServletMapping;
 import org.junit.jupiter.api.AfterAll;
@@ -45,20 +44,13 @@ class NamedServletTest {
     private static TestGateway deploy(
             Class<? extends NamedServlet> servlet, String contextPath, List<String> mappings, String... parameters)
             throws Exception {
-        ServletContextHandler[] deployed = new ServletContextHandler[1];
-        try {
-            return TestGateway.start(contextPath, context -> {
-                deployed[0] = context;
-                context.getServletHandler().addServlet(holder(servlet, parameters));
-                ServletMapping mapping = new ServletMapping();
-                mapping.setServletName("named");
-                mapping.setPathSpecs(mappings.toArray(String[]::new));
-                context.getServletHandler().addServletMapping(mapping);
-            });
-        } catch (Exception e) {
-            deployed[0].getServer().stop();
-            throw e;
-        }
+        return TestGateway.start(contextPath, context -> {
+            ServletMapping mapping = new ServletMapping();
+            mapping.setServletName("named");
+            mapping.setPathSpecs(mappings.toArray(String[]::new));
+            context.getServletHandler().addServlet(holder(servlet, parameters));
+            context.getServletHandler().addServletMapping(mapping);
+        });
     }
 
     private static ServletHolder holder(Class<? extends NamedServlet> servlet, String... parameters) {
