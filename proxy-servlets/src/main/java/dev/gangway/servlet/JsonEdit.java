@@ -27,7 +27,8 @@ final class JsonEdit {
     static boolean applies(Response upstream) {
         String type = upstream.getHeaders().get("content-type");
         String encoding = upstream.getHeaders().get("content-encoding");
-        boolean hasBody = !upstream.getRequest().getMethod().equals("HEAD");
+        boolean hasBody = upstream.getStatus() == 200
+                && !upstream.getRequest().getMethod().equals("HEAD");
         return hasBody && type != null && type.contains("json") && (encoding == null || encoding.equals("identity"));
     }
 

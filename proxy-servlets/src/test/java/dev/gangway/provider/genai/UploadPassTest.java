@@ -42,7 +42,9 @@ class UploadPassTest {
         assertTrue(SIGNED.startsWith(PATH + "?" + QUERY + "&gangway-upload="), SIGNED);
         assertTrue(value().matches("[0-9a-z]+\\.[A-Za-z0-9_-]{43}"), SIGNED);
         assertTrue(opens(PATH, query(SIGNED)));
-        assertTrue(opens(PATH, "gangway-upload=" + value() + "&x=1&" + QUERY));
+        assertTrue(opens(PATH, "gangway-upload=" + value() + "&" + QUERY));
+        assertFalse(opens(PATH, "gangway-upload=" + value() + "&x=1&" + QUERY));
+        assertFalse(opens(PATH, query(SIGNED) + "&uploadType=multipart"));
     }
 
     /** Without an id it would open whatever upload is begun at that path. */
