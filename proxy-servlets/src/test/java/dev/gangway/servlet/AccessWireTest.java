@@ -45,8 +45,12 @@ class AccessWireTest {
     }
 
     @AfterEach
-    void nothingElseArrived() {
-        assertEquals(List.of(), upstream.received());
+    void nothingElseArrived() throws Exception {
+        List<HttpMessage> left = upstream.received();
+        for (int i = 0; i < left.size(); i++) {
+            upstream.take();
+        }
+        assertEquals(List.of(), left);
     }
 
     private static HttpMessage get(TestGateway gateway, String target, String lines) throws Exception {
@@ -104,6 +108,20 @@ class AccessWireTest {
 
         assertRefused(get(keys, target, ""), 401, "unauthorized", pointer, on401, anthropic);
         assertRefused(get(local, target, "Via: 1.1 proxy"), 403, "forbidden", pointer, on403, anthropic);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/openai_passthrough/x?%, /error/code, bad-request",
+        "/anthropic_passthrough/../x, /type, error",
+        "/genai_passthrough/v1/x/./y, /error/status, INVALID_ARGUMENT",
+        "/nowhere/x?%, /error/code, bad-request",
+    })
+    void alsoForABadPath(String target, String pointer, String value) throws Exception {
+        HttpMessage answer = get(keys, target, "");
+
+        assertEquals(400, answer.status());
+        assertEquals(value, new JsonMapper().readTree(answer.body()).at(pointer).asString());
     }
 
     private static void assertRefused(

@@ -64,7 +64,12 @@ public final class TestGateway implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler(contextPath);
         setup.accept(context);
         server.setHandler(context);
-        server.start();
+        try {
+            server.start();
+        } catch (Exception e) {
+            server.stop();
+            throw e;
+        }
         return new TestGateway(server, connector, context);
     }
 
