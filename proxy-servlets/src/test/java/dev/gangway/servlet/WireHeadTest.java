@@ -66,10 +66,9 @@ class WireHeadTest {
     @Test
     void leavesWithTheFirstBytes() throws Exception {
         upstream.answer((request, socket, out) -> {
-            RawUpstream.write(
-                    out,
-                    "HTTP/1.1 200 OK\nContent-Type: text/event-stream\nTransfer-Encoding: chunked",
-                    Bytes.chunk(Bytes.utf8("data: first\n\n")));
+            out.write(Bytes.utf8(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            + "d\r\ndata: first\n\n\r\n"));
             socket.getInputStream().read();
             return false;
         });

@@ -3,6 +3,7 @@ package dev.gangway.provider.genai;
 import static dev.gangway.provider.ProviderContract.forward;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.provider.Decision;
@@ -41,6 +42,17 @@ class UploadTest {
     void anUnsignedOneIsNot() {
         assertFalse(PROVIDER.admits(FakeHead.of("POST " + TARGET)));
         assertFalse(PROVIDER.admits(FakeHead.of("POST " + sign(TARGET).replace("upload_id=A", "upload_id=B"))));
+    }
+
+    /** It opens the upload that was begun, for what an upload needs, and no other. */
+    @Test
+    void aSignatureBeginsNoOtherUpload() {
+        String signed = sign(TARGET);
+        assertTrue(PROVIDER.admits(FakeHead.of("POST " + signed).with("X-Goog-Upload-Command", "upload, finalize")));
+        assertFalse(PROVIDER.admits(FakeHead.of("POST " + signed).with("X-Goog-Upload-Command", "start")));
+        assertFalse(PROVIDER.admits(FakeHead.of("POST " + signed + "&uploadType=multipart")));
+        assertFalse(PROVIDER.admits(FakeHead.of("DELETE " + signed)));
+        assertNull(forward(PROVIDER.decide(FakeHead.of("POST " + signed), null)).edits().uploadUrl());
     }
 
     /** Whatever a signature is for, only uploads are let in by it. */
