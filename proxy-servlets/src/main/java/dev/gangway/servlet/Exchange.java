@@ -80,6 +80,15 @@ final class Exchange {
         upstreamResponse = by;
     }
 
+    /** The upstream has, or will take without waiting, all that the client sends. */
+    void uploaded() {
+        guard(() -> {
+            if (upstreamRequest != null) {
+                container.allowSilence(request, upstreamRequest.getIdleTimeout());
+            }
+        });
+    }
+
     /** From now on {@code by} knows best when the answer fails: it must not be cut off while it writes. */
     void pumping(ResponsePump by) {
         pump = by;
@@ -108,10 +117,8 @@ final class Exchange {
     private void bodyFault(@Nullable Refusal fault, Throwable cause) {
         guard(() -> {
             ownFault = fault;
-            if (pump == null) {
+            if (pump == null || !pump.stop(cause)) {
                 fail(cause);
-            } else {
-                abort(cause);
             }
         });
     }
@@ -188,9 +195,15 @@ final class Exchange {
         released();
     }
 
-    /** The client went away: nobody is left to answer. */
+    /** The client went away, at worst before its answer was whole: nobody is left to tell. */
     void clientLeft() {
-        guard(() -> close(End.CLIENT_ABORTED, null, this::completeAsync));
+        guard(() -> close(isAllWritten() ? End.COMPLETE : End.CLIENT_ABORTED, null, this::completeAsync));
+    }
+
+    /** A client that knows the length need not wait for the end of the exchange. */
+    private boolean isAllWritten() {
+        Response answer = upstreamResponse;
+        return answer != null && answer.getHeaders().getLongField("content-length") == meter.bytesOut();
     }
 
     /** Does {@code done} when everything before it is done. */
@@ -218,7 +231,7 @@ final class Exchange {
         ExchangeRecord exchange;
         try {
             exchange = Records.of(this, end, error);
-            stopUpstream(end);
+            stopUpstream();
         } finally {
             farewell.run();
         }
@@ -226,9 +239,10 @@ final class Exchange {
     }
 
     /** An upstream may answer before it has the whole body; the rest is of no use to it then. */
-    private void stopUpstream(End end) {
-        boolean uploading = body != null && !body.isComplete();
-        if (uploading || end != End.COMPLETE) {
+    private void stopUpstream() {
+        boolean uploaded = body == null || body.isComplete();
+        boolean answered = pump != null && pump.drain();
+        if (!uploaded || !answered) {
             IllegalStateException cause = new IllegalStateException("the exchange is over");
             if (body != null) {
                 body.fail(cause);

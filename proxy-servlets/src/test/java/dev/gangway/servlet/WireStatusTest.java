@@ -85,6 +85,8 @@ class WireStatusTest {
             RawUpstream.write(out, "HTTP/1.1 " + status + "\n" + header, new byte[0]);
             return true;
         });
+        // Without a length, Jetty's own answer to the same GET would be chunked.
+        boolean noLength = method.equals("HEAD") && length == null;
         try (RawClient client = new RawClient(gateway.port())) {
             for (int i = 0; i < 2; i++) {
                 client.send(method + " " + PATH + " HTTP/1.1\nHost: h", new byte[0]);

@@ -55,7 +55,7 @@ final class UploadPass {
     boolean opens(String path, @Nullable String query) {
         String value = Query.first(query, PARAMETER);
         int dot = value == null ? -1 : value.indexOf('.');
-        if (value == null || dot < 1) {
+        if (value == null || dot < 1 || uploadId(query).isEmpty()) {
             return false;
         }
         long expiry;
