@@ -109,8 +109,8 @@ class WireHttp2Test {
     void keepsAKnownLength() throws Exception {
         byte[] body = Bytes.random(70_000);
         try (WireClient client = new WireClient(Protocol.H2C, gateway.port())) {
-            client.exchange(client.request("PUT", "/openai_passthrough/v1/x")
-                    .body(new BytesRequestContent("image/png", body)));
+            client.exchange(
+                    client.request("PUT", "/openai_passthrough/v1/x").body(new BytesRequestContent("image/png", body)));
         }
         HttpMessage received = upstream.take();
         assertEquals("70000", received.header("content-length"));
@@ -123,7 +123,8 @@ class WireHttp2Test {
     void passesBothDirectionsAtOnce() throws Exception {
         try (RawUpstream echo = RawUpstream.connecting(socket -> {
                     HttpMessage.read(socket.getInputStream(), true);
-                    RawUpstream.write(socket.getOutputStream(), "HTTP/1.1 200 OK\nTransfer-Encoding: chunked", new byte[0]);
+                    RawUpstream.write(
+                            socket.getOutputStream(), "HTTP/1.1 200 OK\nTransfer-Encoding: chunked", new byte[0]);
                     socket.getOutputStream().write(Bytes.chunk(Bytes.utf8("early")));
                     socket.getInputStream().readNBytes(10);
                     socket.getOutputStream().write(Bytes.chunked(Bytes.utf8("late"), 9));

@@ -67,8 +67,8 @@ class WireMethodTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "DELETE", "OPTIONS", "PURGE"})
     void passesEveryMethodWithout(String method) throws Exception {
-        HttpMessage response = exchange(
-                method + " /openai_passthrough/v1/x?a=b HTTP/1.1\nHost: h\nConnection: close", new byte[0]);
+        HttpMessage response =
+                exchange(method + " /openai_passthrough/v1/x?a=b HTTP/1.1\nHost: h\nConnection: close", new byte[0]);
         assertEquals(200, response.status());
         HttpMessage received = upstream.take();
         assertEquals(method + " /v1/x?a=b HTTP/1.1", received.startLine());

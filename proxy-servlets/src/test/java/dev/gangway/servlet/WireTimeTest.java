@@ -64,7 +64,10 @@ class WireTimeTest {
             CompletableFuture<HttpMessage> silent = CompletableFuture.supplyAsync(() -> exchange(client, request));
             while (!silent.isDone()) {
                 // In HTTP/2 they share a connection, and Jetty looks after idle streams when a stream comes.
-                assertEquals(200, exchange(client, client.request("GET", "/openai_passthrough/v1/models")).status());
+                assertEquals(
+                        200,
+                        exchange(client, client.request("GET", "/openai_passthrough/v1/models"))
+                                .status());
                 Thread.sleep(IDLE_MILLIS / 2);
             }
             HttpMessage response = silent.get();
