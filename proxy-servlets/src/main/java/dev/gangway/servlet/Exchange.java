@@ -145,7 +145,7 @@ final class Exchange {
                     work.run();
                 }
             } catch (IOException e) {
-                cut(End.CLIENT_ABORTED);
+                clientGone();
             } catch (RuntimeException | Error e) {
                 broken(e);
             }
@@ -191,13 +191,21 @@ final class Exchange {
 
     /** The client's connection broke while something was written. */
     void writeFailed() {
-        guard(() -> cut(End.CLIENT_ABORTED));
+        guard(this::clientGone);
         released();
     }
 
     /** The client went away, at worst before its answer was whole: nobody is left to tell. */
     void clientLeft() {
         guard(() -> close(isAllWritten() ? End.COMPLETE : End.CLIENT_ABORTED, null, this::completeAsync));
+    }
+
+    private void clientGone() {
+        if (!over && isAllWritten()) {
+            close(End.COMPLETE, null, this::completeAsync);
+        } else {
+            cut(End.CLIENT_ABORTED);
+        }
     }
 
     /** A client that knows the length need not wait for the end of the exchange. */
