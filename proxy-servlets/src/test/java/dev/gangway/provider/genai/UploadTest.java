@@ -52,7 +52,9 @@ class UploadTest {
         assertFalse(PROVIDER.admits(FakeHead.of("POST " + signed).with("X-Goog-Upload-Command", "start")));
         assertFalse(PROVIDER.admits(FakeHead.of("POST " + signed + "&uploadType=multipart")));
         assertFalse(PROVIDER.admits(FakeHead.of("DELETE " + signed)));
-        assertNull(forward(PROVIDER.decide(FakeHead.of("POST " + signed), null)).edits().uploadUrl());
+        assertNull(forward(PROVIDER.decide(FakeHead.of("POST " + signed), null))
+                .edits()
+                .uploadUrl());
     }
 
     /** Whatever a signature is for, only uploads are let in by it. */
