@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** SIGTERM: no new connections, running streams end, also those that fall silent for a while, then the JVM ends. */
 class DrainIT {
-    private static final int STREAMS = 10;
+    private static final int STREAMS = 50;
     private static final String MODELS = "/openai_passthrough/v1/models";
     /** Jetty gives connections 1 s of idle time once it stops; a thinking model takes longer. */
     private static final Duration SILENCE = Duration.ofSeconds(3);

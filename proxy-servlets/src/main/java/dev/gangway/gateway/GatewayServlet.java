@@ -8,6 +8,7 @@ import dev.gangway.servlet.Passthrough;
 import dev.gangway.servlet.PassthroughServlet;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.UnavailableException;
+import org.jspecify.annotations.Nullable;
 
 /** A passthrough servlet that takes its routes from a configuration. */
 public abstract class GatewayServlet extends PassthroughServlet {
@@ -27,13 +28,12 @@ public abstract class GatewayServlet extends PassthroughServlet {
             Banner.print(config, this::serves);
             return Assembly.assemble(config, this::serves, new ExchangeLog());
         } catch (ConfigException e) {
-            throw refusal(e);
+            throw refusal("Gangway cannot use its configuration " + e.getMessage(), e);
         }
     }
 
     /** Jetty then does not start; of an unavailable servlet it would say nothing. Others would try again at every request. */
-    private ServletException refusal(ConfigException cause) {
-        String message = "Gangway cannot use its configuration " + cause.getMessage();
+    final ServletException refusal(String message, @Nullable ConfigException cause) {
         boolean jetty = getServletContext().getServerInfo().startsWith("jetty/");
         ServletException refusal = jetty ? new ServletException(message) : new UnavailableException(message);
         refusal.initCause(cause);

@@ -7,7 +7,6 @@ import dev.gangway.config.RouteConfig;
 import dev.gangway.config.RouteConfig.ProviderKind;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
-import jakarta.servlet.UnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +58,9 @@ public abstract class NamedServlet extends GatewayServlet {
 
     private GatewayConfig checked(GatewayConfig config) throws ServletException {
         if (config.routes().stream().noneMatch(this::serves)) {
-            throw new UnavailableException("The configuration has no route with provider: " + label());
+            throw refusal(
+                    "The configuration of servlet " + getServletName() + " has no route with provider: " + label(),
+                    null);
         }
         return config;
     }
@@ -102,8 +103,8 @@ public abstract class NamedServlet extends GatewayServlet {
             }
         }
         if (paths.isEmpty()) {
-            throw new UnavailableException(
-                    "Servlet " + getServletName() + " needs a mapping such as /" + label() + "_passthrough/*");
+            throw refusal(
+                    "Servlet " + getServletName() + " needs a mapping such as /" + label() + "_passthrough/*", null);
         }
         return paths;
     }

@@ -30,4 +30,7 @@ sealed interface Container permits JettyContainer, ServletContainer {
 
     /** Calls {@code left} when the client of a request that is being answered asynchronously breaks it off. */
     void onClientLeft(HttpServletRequest request, Runnable left);
+
+    /** From here on the client has nothing to send; the container must not take its silence for a fault. */
+    void allowSilence(HttpServletRequest request, long millis);
 }

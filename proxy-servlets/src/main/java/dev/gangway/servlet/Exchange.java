@@ -89,6 +89,15 @@ final class Exchange {
         answer.feed(bytes);
     }
 
+    /** The upstream has, or will take without waiting, all that the client sends. */
+    void uploaded() {
+        guard(() -> {
+            if (upstreamRequest != null) {
+                container.allowSilence(request, upstreamRequest.getIdleTimeout());
+            }
+        });
+    }
+
     /** From now on {@code by} knows best when the answer fails: it must not be cut off while it writes. */
     void pumping(ResponsePump by) {
         pump = by;
@@ -102,7 +111,7 @@ final class Exchange {
     /** The client broke its body off, or it stalled for longer than the connector waits. */
     void bodyFailed(Throwable cause) {
         bodyFault(
-                cause instanceof TimeoutException
+                cause instanceof TimeoutException || cause.getCause() instanceof TimeoutException
                         ? new Refusal(ErrorCode.CLIENT_TIMEOUT, "The request body did not arrive in time.")
                         : null,
                 cause);
@@ -117,10 +126,8 @@ final class Exchange {
     private void bodyFault(@Nullable Refusal fault, Throwable cause) {
         guard(() -> {
             ownFault = fault;
-            if (pump == null) {
+            if (pump == null || !pump.stop(cause)) {
                 fail(cause);
-            } else {
-                abort(cause);
             }
         });
     }
@@ -147,7 +154,7 @@ final class Exchange {
                     work.run();
                 }
             } catch (IOException e) {
-                cut(End.CLIENT_ABORTED);
+                clientGone();
             } catch (RuntimeException | Error e) {
                 broken(e);
             }
@@ -193,13 +200,27 @@ final class Exchange {
 
     /** The client's connection broke while something was written. */
     void writeFailed() {
-        guard(() -> cut(End.CLIENT_ABORTED));
+        guard(this::clientGone);
         released();
     }
 
-    /** The client went away: nobody is left to answer. */
+    /** The client went away, at worst before its answer was whole: nobody is left to tell. */
     void clientLeft() {
-        guard(() -> close(End.CLIENT_ABORTED, null, this::completeAsync));
+        guard(() -> close(isAllWritten() ? End.COMPLETE : End.CLIENT_ABORTED, null, this::completeAsync));
+    }
+
+    private void clientGone() {
+        if (!over && isAllWritten()) {
+            close(End.COMPLETE, null, this::completeAsync);
+        } else {
+            cut(End.CLIENT_ABORTED);
+        }
+    }
+
+    /** A client that knows the length need not wait for the end of the exchange. */
+    private boolean isAllWritten() {
+        Response answer = upstreamResponse;
+        return answer != null && answer.getHeaders().getLongField("content-length") == meter.bytesOut();
     }
 
     /** Does {@code done} when everything before it is done. */
@@ -227,7 +248,7 @@ final class Exchange {
         ExchangeRecord exchange;
         try {
             exchange = Records.of(this, end, error);
-            stopUpstream(end);
+            stopUpstream();
         } finally {
             answer.close();
             farewell.run();
@@ -236,9 +257,10 @@ final class Exchange {
     }
 
     /** An upstream may answer before it has the whole body; the rest is of no use to it then. */
-    private void stopUpstream(End end) {
-        boolean uploading = body != null && !body.isComplete();
-        if (uploading || end != End.COMPLETE) {
+    private void stopUpstream() {
+        boolean uploaded = body == null || body.isComplete();
+        boolean answered = pump != null && pump.drain();
+        if (!uploaded || !answered) {
             IllegalStateException cause = new IllegalStateException("the exchange is over");
             if (body != null) {
                 body.fail(cause);

@@ -11,6 +11,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 
 /** Jetty itself. Falls back to the servlet API where a filter has wrapped the response. */
 final class JettyContainer implements Container {
@@ -57,5 +58,22 @@ final class JettyContainer implements Container {
     @Override
     public void onClientLeft(HttpServletRequest request, Runnable left) {
         ServletContextRequest.getServletContextRequest(request).addFailureListener(failure -> left.run());
+    }
+
+    /**
+     * An HTTP/2 stream that outlives its idle timeout, the connector's as a rule, is let go once; from then on Jetty tells
+     * nobody that the client leaves, and the second time it resets the stream, although its request runs.
+     */
+    @Override
+    public void allowSilence(HttpServletRequest request, long millis) {
+        ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
+        if (core.getConnectionMetaData().getHttpVersion().getVersion() >= HttpVersion.HTTP_2.getVersion()) {
+            core.addHttpStreamWrapper(stream -> {
+                if (stream.getIdleTimeout() > 0) {
+                    stream.setIdleTimeout(millis <= 0 ? 0 : Math.max(stream.getIdleTimeout(), 2 * millis));
+                }
+                return stream;
+            });
+        }
     }
 }

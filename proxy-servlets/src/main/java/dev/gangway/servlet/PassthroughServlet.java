@@ -147,6 +147,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         exchange.sending(upstream);
         if (body == null) {
             upstream.headers(PassthroughServlet::hideContentType);
+            exchange.uploaded();
         } else {
             attach(body, upstream);
         }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The container signals by {@link ReadListener}, the client asks by {@link #read} and {@link #demand}. The input is
  * touched only between a signal and the next {@code isReady() == false}, so never by two threads, and never once
  * {@link #fail} has returned: it then belongs to the container's next request.
+ *
+ * <p>What goes wrong with the body is the exchange's to end. Told of it, the client would abort an answer that is just
+ * being written.
  */
 final class RequestBody implements Request.Content, ReadListener {
 
@@ -33,6 +36,8 @@ final class RequestBody implements Request.Content, ReadListener {
     private @Nullable ByteBuffer peeked;
     private @Nullable Runnable demand;
     private boolean readable;
+    private boolean announced;
+    private @Nullable Throwable unreported;
     private volatile boolean complete;
     private volatile @Nullable Throwable failure;
     private volatile boolean clientsFailure;
@@ -59,7 +64,8 @@ final class RequestBody implements Request.Content, ReadListener {
      * {@code then}. Called before {@link #start}.
      */
     void peek(int most, BiPredicate<byte[], Integer> enough, Runnable then) {
-        peek = new Peek(new byte[most], enough, then);
+        int room = length < 0 ? most : (int) Math.max(1, Math.min(most, length));
+        peek = new Peek(new byte[room], enough, then);
     }
 
     /** Whether the body ended while it was peeked at, without a single byte. */
@@ -106,8 +112,16 @@ final class RequestBody implements Request.Content, ReadListener {
     @SuppressWarnings("NullAway") // Content.Source.read() returns null where nothing is there yet.
     public Content.Chunk read() {
         Content.Chunk chunk = next();
-        if (chunk != null && bytesRead.get() > limit && failure == null) {
-            return Content.Chunk.from(tooLarge(), true);
+        Throwable told = unreported;
+        if (told != null) {
+            unreported = null;
+            exchange.bodyFailed(told);
+        } else if (chunk != null && bytesRead.get() > limit) {
+            tooLarge();
+            return null;
+        } else if (complete && !announced) {
+            announced = true;
+            exchange.uploaded();
         }
         return chunk;
     }
@@ -145,8 +159,9 @@ final class RequestBody implements Request.Content, ReadListener {
             readable = true;
             return count < 0 ? end() : chunk(buffer, count);
         } catch (IOException | RuntimeException e) {
-            failure = e;
-            return Content.Chunk.from(e, true);
+            clientsFailure = true;
+            unreported = e;
+            return null;
         }
     }
 
@@ -168,11 +183,11 @@ final class RequestBody implements Request.Content, ReadListener {
         return Content.Chunk.from(ByteBuffer.wrap(buffer, 0, count), complete);
     }
 
-    private Throwable tooLarge() {
-        Throwable cause = new IllegalStateException("request body over the limit");
-        fail(cause);
-        exchange.bodyTooLarge(cause);
-        return cause;
+    private void tooLarge() {
+        synchronized (this) {
+            readable = false;
+        }
+        exchange.bodyTooLarge(new IllegalStateException("request body over the limit"));
     }
 
     @Override
@@ -217,15 +232,13 @@ final class RequestBody implements Request.Content, ReadListener {
     @Override
     public void onError(Throwable cause) {
         clientsFailure = true;
-        fail(cause);
         peek = null;
         exchange.bodyFailed(cause);
-        wake();
     }
 
     private void peekedEnough(Peek done) {
         peek = null;
-        complete |= done.ended();
+        complete |= done.ended() || (length >= 0 && done.size() >= length);
         peeked = done.size() == 0 ? null : ByteBuffer.wrap(done.bytes(), 0, done.size());
         if (bytesRead.addAndGet(done.size()) > limit) {
             tooLarge();

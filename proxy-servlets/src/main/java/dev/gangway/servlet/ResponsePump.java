@@ -3,6 +3,7 @@ package dev.gangway.servlet;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsePump implements Response.Listener, WriteListener {
 
+    private static final int DRAINED_CHUNKS = 16;
+
     private final Exchange exchange;
 
     private @Nullable ServletOutputStream out;
@@ -28,21 +31,25 @@ final class ResponsePump implements Response.Listener, WriteListener {
     private boolean headFlushed;
     private boolean unflushed;
     private boolean last;
+    private boolean waiting;
+    private @Nullable Throwable stopped;
 
     ResponsePump(Exchange exchange) {
         this.exchange = exchange;
     }
 
-    /** Interim responses are the upstream's business with the gateway. */
+    /** No upgrade is ever asked for: what follows one is not HTTP, and Jetty's client would wait for it forever. */
     @Override
     public void onHeaders(Response upstream) {
-        if (!HttpStatus.isInterim(upstream.getStatus())) {
-            exchange.guard(() -> {
-                exchange.answered(upstream);
-                edited = exchange.forward().edits().resultsUrl() && JsonEdit.applies(upstream);
-                ResponseHeaders.copy(upstream, exchange, edited);
-            });
+        if (upstream.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101) {
+            exchange.failed(new ProtocolException("an upgrade that nobody asked for"));
+            return;
         }
+        exchange.guard(() -> {
+            exchange.answered(upstream);
+            edited = exchange.forward().edits().resultsUrl() && JsonEdit.applies(upstream);
+            ResponseHeaders.copy(upstream, exchange, edited);
+        });
     }
 
     @Override
@@ -84,6 +91,13 @@ final class ResponsePump implements Response.Listener, WriteListener {
         exchange.guard(this::work);
     }
 
+    private void more() {
+        exchange.guard(() -> {
+            waiting = false;
+            work();
+        });
+    }
+
     private void work() throws IOException {
         ServletOutputStream to = out;
         Content.Source from = source;
@@ -116,12 +130,16 @@ final class ResponsePump implements Response.Listener, WriteListener {
             return false;
         }
         Content.Chunk next = from.read();
-        return next == null ? waitForMore(from, to) : take(next, to);
+        if (next != null) {
+            return take(next, to);
+        }
+        return stopped == null ? waitForMore(from, to) : fail(stopped);
     }
 
     private boolean waitForMore(Content.Source from, ServletOutputStream to) throws IOException {
         if (headFlushed) {
-            from.demand(this::pump);
+            waiting = true;
+            from.demand(this::more);
             return false;
         }
         headFlushed = true;
@@ -131,10 +149,13 @@ final class ResponsePump implements Response.Listener, WriteListener {
 
     private boolean take(Content.Chunk next, ServletOutputStream to) throws IOException {
         if (Content.Chunk.isFailure(next)) {
-            exchange.failed(next.getFailure());
-            return false;
+            return fail(next.getFailure());
         }
         chunk = next;
+        if (stopped != null && !next.isLast()) {
+            release();
+            return fail(stopped);
+        }
         last = next.isLast();
         ByteBuffer bytes = next.getByteBuffer();
         if (bytes.hasRemaining()) {
@@ -148,6 +169,34 @@ final class ResponsePump implements Response.Listener, WriteListener {
         }
         headFlushed = true;
         return true;
+    }
+
+    private boolean fail(Throwable cause) {
+        exchange.failed(cause);
+        return false;
+    }
+
+    /** Fails because of {@code cause} when the write that may be under way is done; false if none is. */
+    boolean stop(Throwable cause) {
+        stopped = cause;
+        return !waiting && source != null;
+    }
+
+    /**
+     * Reads what has come of an answer that nobody wants any more. Aborted in the middle of it, Jetty's client would not
+     * give its buffer back to the pool. True where that was the rest.
+     */
+    boolean drain() {
+        Content.Source from = source;
+        for (int i = 0; i < DRAINED_CHUNKS && from != null && !waiting && !last; i++) {
+            Content.Chunk next = from.read();
+            if (next == null || Content.Chunk.isFailure(next)) {
+                return false;
+            }
+            last = next.isLast();
+            next.release();
+        }
+        return last;
     }
 
     /** Lets go of what was written; not before it is written, or others would write into it. */

@@ -47,4 +47,7 @@ final class ServletContainer implements Container {
     /** The servlet API tells by {@link ClientLeaves} alone. */
     @Override
     public void onClientLeft(HttpServletRequest request, Runnable left) {}
+
+    @Override
+    public void allowSilence(HttpServletRequest request, long millis) {}
 }

@@ -13,7 +13,7 @@ final class Answer {
 
     private static final String KEPT = """
             Content-Type: application/json; odd="a;b"; Charset=UTF-8
-            Content-Encoding: br
+            Content-Encoding: gzip
             Server: Upstream/1.0 (not Jetty)
             Date: Thu, 01 Jan 2026 00:00:00 GMT
             ETag: W/"a, b"

@@ -58,7 +58,7 @@ class GoldenExchangesTest {
             long directories = files.filter(file -> ROOT.relativize(file).getNameCount() == 2)
                     .filter(Files::isDirectory)
                     .count();
-            assertEquals(23, directories);
+            assertEquals(25, directories);
             assertEquals(directories, exchanges().size());
         }
     }

@@ -73,7 +73,7 @@ record GoldenMessage(String startLine, List<String[]> headers, String body) {
     private static String whole(String startLine, List<String[]> headers, String body) {
         String line = startLine.replaceFirst("^(HTTP/1.1 [0-9]{3}).*", "$1");
         List<String[]> endToEnd = headers.stream()
-                .filter(header -> !header[0].equalsIgnoreCase("connection"))
+                .filter(header -> !(startLine.startsWith("HTTP/") && header[0].equalsIgnoreCase("connection")))
                 .toList();
         return Head.of(line, endToEnd) + "\n\n" + body;
     }

@@ -49,7 +49,7 @@ class FaultTimeoutTest {
             if (request.target().contains("silent")) {
                 socket.getInputStream().read();
             } else if (request.target().contains("thinking")) {
-                Thread.sleep(1000);
+                Thread.sleep(1600);
                 RawUpstream.write(
                         out, "HTTP/1.1 200 OK\nContent-Length: 4", "done".getBytes(StandardCharsets.US_ASCII));
             } else {
@@ -162,6 +162,17 @@ class FaultTimeoutTest {
         }
         gateway.records(2)
                 .forEach(record -> assertEquals("complete", record.get("end").asString()));
+    }
+
+    /** Long after the connector's timeout, and long before the upstream's. */
+    @Test
+    void noticesAClientThatLeavesAfterALongSilence() throws Exception {
+        try (H2Client client = new H2Client(gateway.port())) {
+            H2Client.Call call = client.call("GET", "/patient/v1/silent", true);
+            Thread.sleep(2 * CONNECTOR_IDLE.toMillis());
+            call.reset();
+            assertEquals("client-aborted", gateway.record().get("end").asString());
+        }
     }
 
     @Test

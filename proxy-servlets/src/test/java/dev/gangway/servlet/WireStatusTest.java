@@ -75,6 +75,7 @@ class WireStatusTest {
         "HEAD, 200 OK, X-None: 1, ",
         "HEAD, 404 Not Found, Content-Length: 20, 20",
         "GET, 204 No Content, X-None: 1, ",
+        "GET, 204 No Content, Content-Length: 5, ",
         "GET, 304 Not Modified, ETag: \"a\", ",
         "GET, 304 Not Modified, Content-Length: 55, 55",
         "GET, 200 OK, Content-Length: 0, 0",
@@ -85,6 +86,8 @@ class WireStatusTest {
             RawUpstream.write(out, "HTTP/1.1 " + status + "\n" + header, new byte[0]);
             return true;
         });
+        // Without a length, Jetty's own answer to the same GET would be chunked.
+        boolean noLength = method.equals("HEAD") && length == null;
         try (RawClient client = new RawClient(gateway.port())) {
             for (int i = 0; i < 2; i++) {
                 client.send(method + " " + PATH + " HTTP/1.1\nHost: h", new byte[0]);
@@ -95,7 +98,8 @@ class WireStatusTest {
                 boolean unknown = method.equals("HEAD") && length == null;
                 assertEquals(unknown ? "chunked" : null, response.header("transfer-encoding"));
                 String[] sent = header.split(": ");
-                assertEquals(sent[1], response.header(sent[0]));
+                boolean forbidden = status.startsWith("204") && sent[0].equals("Content-Length");
+                assertEquals(forbidden ? null : sent[1], response.header(sent[0]));
                 assertNotNull(response.header("gangway-request-id"));
                 assertEquals(0, response.body().length);
             }

@@ -109,6 +109,7 @@ public final class FaultGateway implements AutoCloseable {
                   - { path: /anthropic, provider: anthropic, target: "%1$s", keys: [{ value: k }], %2$s }
                   - { path: /azure, provider: azure, keys: [{ value: k, endpoint: "%1$s" }], %2$s }
                   - { path: /genai, provider: genai, target: "%1$s", keys: [{ value: k }], %2$s }
+                  - { path: /vertex, provider: genai, target: "%1$s", vertex: { project: p, location: us, target: "%1$s", keys: [{ value: v }] }, %2$s }
                 """.formatted(upstream, settings);
     }
 

@@ -64,6 +64,7 @@ class PeekWireTest {
                 body("model far beyond the bound", filled(200_000) + member, GEMINI),
                 body("nested model only", "{\"x\":{\"model\":\"" + MODEL + "\"}}", GEMINI),
                 body("model of Gemini", "{\"model\":\"models/gemini\"}", GEMINI),
+                body("no model", "{\"contents\":[]}", GEMINI),
                 body("no string", "{\"model\":7}", GEMINI),
                 body("no object", "[{\"model\":\"" + MODEL + "\"}]", GEMINI),
                 body("broken off", "{\"model\":\"" + MODEL, GEMINI),

@@ -1,0 +1,229 @@
+package dev.gangway.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gangway.testing.FaultGateway;
+import dev.gangway.testing.H2Client;
+import dev.gangway.testing.RawClient;
+import dev.gangway.testing.RawUpstream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** A client that leaves takes its upstream call with it, at once and wherever the exchange is. */
+@TestInstance(Lifecycle.PER_CLASS)
+class AbortTest {
+
+    private static final String STREAM = "HTTP/1.1 200 OK\nContent-Type: text/event-stream\nTransfer-Encoding: chunked";
+    private static final byte[] EVENT = "9\r\ndata: 1\n\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int UPLOAD = 1_000_000;
+
+    /** A call that arrived upstream. */
+    private final Semaphore arrived = new Semaphore(0);
+    /** For each call that ended, how many events were sent after the client had said that it leaves. */
+    private final BlockingQueue<Integer> gone = new LinkedBlockingQueue<>();
+
+    private volatile boolean leaving;
+    private volatile int received;
+    private RawUpstream upstream;
+    private FaultGateway gateway;
+
+    @BeforeAll
+    void start() throws Exception {
+        upstream = RawUpstream.connecting(this::serve);
+        gateway = FaultGateway.start(FaultGateway.routes(upstream.origin(), "timeouts: { idle: 60s }"));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        gateway.closeQuiet();
+        assertEquals(0, upstream.connections());
+        upstream.close();
+    }
+
+    /** Does what the path says until the gateway closes the connection. */
+    private void serve(Socket socket) throws Exception {
+        InputStream in = socket.getInputStream();
+        String head = head(in);
+        leaving = false;
+        received = 0;
+        if (head.contains("/stream") || head.contains("/event")) {
+            RawUpstream.write(socket.getOutputStream(), STREAM, EVENT);
+        }
+        arrived.release();
+        socket.setSoTimeout(50);
+        int late = 0;
+        while (!isClosed(in)) {
+            if (head.contains("/stream")) {
+                late += leaving ? 1 : 0;
+                socket.getOutputStream().write(EVENT);
+            }
+        }
+        gone.add(late);
+    }
+
+    private static String head(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.read());
+        }
+        return head.toString();
+    }
+
+    private boolean isClosed(InputStream in) {
+        try {
+            int count = in.read(new byte[64 * 1024]);
+            received += Math.max(0, count);
+            return count < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private int assertAborted() throws Exception {
+        Integer late = gone.poll(5, TimeUnit.SECONDS);
+        assertNotNull(late, "the upstream call goes on");
+        JsonNode record = gateway.record();
+        assertEquals("client-aborted", record.get("end").asString());
+        assertNull(record.get("error"));
+        return late;
+    }
+
+    /** A reset is known with the next write, a close only with the second: the first one is answered by a reset. */
+    @ParameterizedTest
+    @CsvSource({"true, 2", "false, 3"})
+    void endsAStreamOverHttp1(boolean reset, int events) throws Exception {
+        try (RawClient client = new RawClient(gateway.port())) {
+            client.send("GET /openai/stream HTTP/1.1\nHost: localhost", new byte[0]);
+            client.in().readNBytes(400);
+            client.socket().setSoLinger(reset, 0);
+            leaving = true;
+        }
+        int late = assertAborted();
+        assertTrue(late <= events, late + " events sent to nobody");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void endsAStreamOverHttp2(boolean reset) throws Exception {
+        try (H2Client client = new H2Client(gateway.port())) {
+            H2Client.Call call = client.call("GET", "/openai/stream", true);
+            FaultGateway.await("events", () -> call.body().length() > 30);
+            leaving = true;
+            if (reset) {
+                call.reset();
+                assertTrue(assertAborted() <= 2);
+            }
+        }
+        if (!reset) {
+            assertTrue(assertAborted() <= 2);
+        }
+    }
+
+    /** The upstream says nothing, so only the client's leaving can end these. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /openai/silent, true",
+        "GET, /openai/silent, false",
+        "GET, /openai/event, true",
+        "GET, /openai/event, false",
+        "POST, /openai/silent, true",
+        "POST, /anthropic/silent, false"
+    })
+    void endsASilentCallOverHttp2(String method, String path, boolean reset) throws Exception {
+        try (H2Client client = new H2Client(gateway.port())) {
+            H2Client.Call call = client.call(method, path, method.equals("GET"));
+            if (method.equals("POST")) {
+                call.data(new byte[UPLOAD], true).get(5, TimeUnit.SECONDS);
+            }
+            arrived.acquire();
+            if (method.equals("POST")) {
+                FaultGateway.await("the whole upload", () -> received >= UPLOAD);
+            }
+            if (path.contains("event")) {
+                FaultGateway.await("the event", () -> !call.body().isEmpty());
+            }
+            if (reset) {
+                call.reset();
+                assertAborted();
+            }
+        }
+        if (!reset) {
+            assertAborted();
+        }
+    }
+
+    @Test
+    void endsAnUploadOverHttp2() throws Exception {
+        try (H2Client client = new H2Client(gateway.port())) {
+            H2Client.Call call = client.call("POST", "/openai/upload", false);
+            call.data(new byte[UPLOAD], false).get(5, TimeUnit.SECONDS);
+            arrived.acquire();
+            call.reset();
+            assertAborted();
+        }
+    }
+
+    /** A body that ends before its length is no body, whether the client is still there or not. */
+    @ParameterizedTest
+    @CsvSource({"close", "reset", "half-close"})
+    void endsAnUploadOverHttp1(String how) throws Exception {
+        try (RawClient client = new RawClient(gateway.port())) {
+            String head = "POST /openai/upload HTTP/1.1\nHost: localhost\nContent-Length: " + 2 * UPLOAD;
+            client.send(head, new byte[UPLOAD]);
+            arrived.acquire();
+            if (how.equals("half-close")) {
+                client.socket().shutdownOutput();
+                assertEquals(-1, client.in().read(), "no answer could be right");
+                assertAborted();
+            }
+            client.socket().setSoLinger(how.equals("reset"), 0);
+        }
+        if (!how.equals("half-close")) {
+            assertAborted();
+        }
+    }
+
+    @Test
+    void endsAChunkedUploadOverHttp1() throws Exception {
+        try (RawClient client = new RawClient(gateway.port())) {
+            client.send("POST /openai/upload HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
+            client.send("5\r\nhello\r\n");
+            arrived.acquire();
+        }
+        assertAborted();
+    }
+
+    /** Nothing of the request has gone upstream when it leaves: there is nothing to abort, but a record to write. */
+    @Test
+    void endsAPeekOverHttp1() throws Exception {
+        try (RawClient client = new RawClient(gateway.port())) {
+            String head = "POST /vertex/v1beta/models/m:generateContent HTTP/1.1\nHost: localhost\nContent-Length: 99";
+            client.send(
+                    head + "\nContent-Type: application/json", "{\"contents\":".getBytes(StandardCharsets.US_ASCII));
+            Thread.sleep(100);
+        }
+        JsonNode record = gateway.record();
+        assertEquals("client-aborted", record.get("end").asString());
+    }
+}
