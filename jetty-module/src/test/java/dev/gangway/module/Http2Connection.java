@@ -116,6 +116,7 @@ final class Http2Connection implements AutoCloseable {
             return count;
         }
 
+        @SuppressWarnings("ReferenceEquality") // one array stands for a reset
         private byte[] next() throws IOException {
             try {
                 byte[] next = received.poll(60, SECONDS);

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -79,7 +80,7 @@ public final class Patience implements Graceful, LifeCycle.Listener {
     private static void hasten(AbstractConnector connector, long idle) {
         long patience = connector.getServer().getStopTimeout();
         for (EndPoint endPoint : connector.getConnectedEndPoints()) {
-            if (isHttp2(endPoint)) {
+            if (isBusyHttp2(endPoint)) {
                 endPoint.setIdleTimeout(Math.max(patience, endPoint.getIdleTimeout()));
             } else if (idle >= 0) {
                 endPoint.setIdleTimeout(idle);
@@ -87,17 +88,25 @@ public final class Patience implements Graceful, LifeCycle.Listener {
         }
     }
 
-    /** By name: Jetty's HTTP/2 need not be there. */
-    private static boolean isHttp2(EndPoint endPoint) {
+    /** A connection without streams only waits for a next request, and not every client closes it when told to. */
+    private static boolean isBusyHttp2(EndPoint endPoint) {
         Connection connection = endPoint.getConnection();
         if (connection instanceof SslConnection ssl) {
             connection = ssl.getSslEndPoint().getConnection();
         }
-        return connection != null && connection.getClass().getName().startsWith("org.eclipse.jetty.http2.");
+        // By name first: Jetty's HTTP/2 need not be there.
+        return connection != null
+                && connection.getClass().getName().startsWith("org.eclipse.jetty.http2.")
+                && Http2.isBusy(connection);
     }
 
     /** Apart, for where Jetty's HTTP/2 is not there. */
     private static final class Http2 {
+        static boolean isBusy(Connection connection) {
+            return connection instanceof HTTP2Connection http2
+                    && !http2.getSession().getStreams().isEmpty();
+        }
+
         static void lengthen(ConnectionFactory factory, long idleTimeout) {
             if (factory instanceof AbstractHTTP2ServerConnectionFactory http2 && http2.getStreamIdleTimeout() == 0) {
                 http2.setStreamIdleTimeout(idleTimeout);
