@@ -39,7 +39,9 @@ class ArchitectureTest {
             "provider.genai",
             "provider.openai",
             "route",
-            "servlet");
+            "servlet",
+            "stream",
+            "usage");
 
     private static final String[] JDK = {"java..", "javax.net..", "javax.crypto..", "org.jspecify.."};
     private static final String[] JACKSON = {"tools.jackson.."};
@@ -84,14 +86,24 @@ class ArchitectureTest {
     static final ArchRule ROUTE = room("route", rooms("provider", "credential"));
 
     @ArchTest
-    static final ArchRule OBSERVE = room("observe", JACKSON, SLF4J);
+    static final ArchRule STREAM = room("stream", JACKSON);
+
+    @ArchTest
+    static final ArchRule USAGE = room("usage", rooms("stream"), JACKSON);
+
+    @ArchTest
+    static final ArchRule OBSERVE = room("observe", rooms("usage"), JACKSON, SLF4J);
 
     @ArchTest
     static final ArchRule CONFIG = room("config", rooms("credential"), JACKSON);
 
     @ArchTest
     static final ArchRule SERVLET = room(
-            "servlet", rooms("access", "credential", "observe", "peek", "provider", "route"), JACKSON, SLF4J, JETTY);
+            "servlet",
+            rooms("access", "credential", "observe", "peek", "provider", "route", "usage"),
+            JACKSON,
+            SLF4J,
+            JETTY);
 
     @ArchTest
     static final ArchRule USERS_NAMES = classes()
