@@ -56,6 +56,11 @@ final class AnswerTap {
         }
     }
 
+    /** How many events of a stream have passed so far. */
+    long events() {
+        return tap == null ? 0 : tap.events();
+    }
+
     @Nullable String operation() {
         return operation;
     }

@@ -87,6 +87,7 @@ final class Exchange {
     void passed(ByteBuffer bytes) {
         meter.wrote(bytes.remaining());
         answer.feed(bytes);
+        meter.passedEvents(answer.events());
     }
 
     /** The upstream has, or will take without waiting, all that the client sends. */

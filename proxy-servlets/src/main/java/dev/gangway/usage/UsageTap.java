@@ -20,12 +20,14 @@ public final class UsageTap implements AutoCloseable {
     private final ByteSink sink;
     private final @Nullable Inflating inflating;
     private final byte[] piece = new byte[PIECE];
+    private final @Nullable EventData data;
     private boolean closed;
 
     private UsageTap(UsageFormat format, boolean events, @Nullable String encoding) {
         reader = new UsageReader(format);
         JsonScanner json = new JsonScanner(format.paths(), reader);
-        ByteSink plain = events ? new SseScanner(new EventData(json)) : json;
+        data = events ? new EventData(json) : null;
+        ByteSink plain = data == null ? json : new SseScanner(data);
         inflating = inflating(plain, encoding);
         sink = inflating == null ? plain : inflating;
     }
@@ -68,6 +70,11 @@ public final class UsageTap implements AutoCloseable {
         }
     }
 
+    /** How many events of a stream have passed so far. */
+    public synchronized long events() {
+        return data == null ? 0 : data.events;
+    }
+
     /** What has been seen so far. */
     public synchronized Usage usage() {
         return reader.usage();
@@ -82,7 +89,14 @@ public final class UsageTap implements AutoCloseable {
     }
 
     /** Each event's data is a document of its own. */
-    private record EventData(JsonScanner json) implements SseScanner.Sink {
+    private static final class EventData implements SseScanner.Sink {
+        private final JsonScanner json;
+        private long events;
+
+        EventData(JsonScanner json) {
+            this.json = json;
+        }
+
         @Override
         public void data(byte[] bytes, int offset, int length) {
             json.feed(bytes, offset, length);
@@ -90,6 +104,7 @@ public final class UsageTap implements AutoCloseable {
 
         @Override
         public void event(String name) {
+            events++;
             json.reset();
         }
     }
