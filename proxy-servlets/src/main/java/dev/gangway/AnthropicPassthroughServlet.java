@@ -1,6 +1,5 @@
 package dev.gangway;
 
-import dev.gangway.config.RouteConfig.ProviderKind;
 import dev.gangway.gateway.NamedServlet;
 
 /** Passes Anthropic traffic through, usable alone from a {@code web.xml}. See {@link NamedServlet} for init parameters. */
@@ -8,6 +7,6 @@ public final class AnthropicPassthroughServlet extends NamedServlet {
 
     /** For the container. */
     public AnthropicPassthroughServlet() {
-        super(ProviderKind.ANTHROPIC);
+        super(Kind.ANTHROPIC);
     }
 }

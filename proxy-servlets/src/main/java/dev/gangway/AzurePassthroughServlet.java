@@ -1,6 +1,5 @@
 package dev.gangway;
 
-import dev.gangway.config.RouteConfig.ProviderKind;
 import dev.gangway.gateway.NamedServlet;
 
 /** Passes Azure OpenAI traffic through, usable alone from a {@code web.xml}. See {@link NamedServlet} for init parameters. */
@@ -8,6 +7,6 @@ public final class AzurePassthroughServlet extends NamedServlet {
 
     /** For the container. */
     public AzurePassthroughServlet() {
-        super(ProviderKind.AZURE);
+        super(Kind.AZURE);
     }
 }

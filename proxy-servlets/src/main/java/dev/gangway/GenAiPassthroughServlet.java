@@ -1,6 +1,5 @@
 package dev.gangway;
 
-import dev.gangway.config.RouteConfig.ProviderKind;
 import dev.gangway.gateway.NamedServlet;
 
 /** Passes Google GenAI (Gemini and Vertex) traffic through, usable alone from a {@code web.xml}. See {@link NamedServlet} for init parameters. */
@@ -8,6 +7,6 @@ public final class GenAiPassthroughServlet extends NamedServlet {
 
     /** For the container. */
     public GenAiPassthroughServlet() {
-        super(ProviderKind.GENAI);
+        super(Kind.GENAI);
     }
 }

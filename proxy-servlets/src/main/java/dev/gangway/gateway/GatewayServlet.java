@@ -8,6 +8,7 @@ import dev.gangway.servlet.Passthrough;
 import dev.gangway.servlet.PassthroughServlet;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.UnavailableException;
+import org.jspecify.annotations.Nullable;
 
 /** A passthrough servlet that takes its routes from a configuration. */
 public abstract class GatewayServlet extends PassthroughServlet {
@@ -27,7 +28,15 @@ public abstract class GatewayServlet extends PassthroughServlet {
             Banner.print(config, this::serves);
             return Assembly.assemble(config, this::serves, new ExchangeLog());
         } catch (ConfigException e) {
-            throw new UnavailableException("Gangway cannot use its configuration " + e.getMessage());
+            throw refusal("Gangway cannot use its configuration " + e.getMessage(), e);
         }
+    }
+
+    /** Jetty then does not start; of an unavailable servlet it would say nothing. Others would try again at every request. */
+    final ServletException refusal(String message, @Nullable ConfigException cause) {
+        boolean jetty = getServletContext().getServerInfo().startsWith("jetty/");
+        ServletException refusal = jetty ? new ServletException(message) : new UnavailableException(message);
+        refusal.initCause(cause);
+        return refusal;
     }
 }

@@ -7,7 +7,6 @@ import dev.gangway.config.RouteConfig;
 import dev.gangway.config.RouteConfig.ProviderKind;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
-import jakarta.servlet.UnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,11 +21,27 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public abstract class NamedServlet extends GatewayServlet {
 
-    private final ProviderKind provider;
+    /** The providers that have a servlet of their own, each with what stands for its key where none is given. */
+    protected enum Kind {
+        OPENAI(ProviderKind.OPENAI, "${OPENAI_API_KEY:-}"),
+        ANTHROPIC(ProviderKind.ANTHROPIC, "${ANTHROPIC_API_KEY:-}"),
+        AZURE(ProviderKind.AZURE, "${AZURE_OPENAI_API_KEY:-}"),
+        GENAI(ProviderKind.GENAI, "${GEMINI_API_KEY:-${GOOGLE_API_KEY:-}}");
 
-    /** Serves {@code provider}. */
-    protected NamedServlet(ProviderKind provider) {
-        this.provider = provider;
+        private final ProviderKind provider;
+        private final String key;
+
+        Kind(ProviderKind provider, String key) {
+            this.provider = provider;
+            this.key = key;
+        }
+    }
+
+    private final Kind kind;
+
+    /** Serves {@code kind}. */
+    protected NamedServlet(Kind kind) {
+        this.kind = kind;
     }
 
     @Override
@@ -38,12 +53,14 @@ public abstract class NamedServlet extends GatewayServlet {
     /** The file's other routes are left to other servlets. */
     @Override
     boolean serves(RouteConfig route) {
-        return route.provider() == provider;
+        return route.provider() == kind.provider;
     }
 
     private GatewayConfig checked(GatewayConfig config) throws ServletException {
         if (config.routes().stream().noneMatch(this::serves)) {
-            throw new UnavailableException("The configuration has no route with provider: " + label());
+            throw refusal(
+                    "The configuration of servlet " + getServletName() + " has no route with provider: " + label(),
+                    null);
         }
         return config;
     }
@@ -67,22 +84,13 @@ public abstract class NamedServlet extends GatewayServlet {
     private void fillKey(ObjectNode route) {
         ObjectNode key = route.withArray("keys").addObject();
         String value = parameter("key");
-        key.put("value", value != null ? value : conventionalKey());
-        if (provider == ProviderKind.AZURE) {
+        key.put("value", value != null ? value : kind.key);
+        if (kind == Kind.AZURE) {
             String endpoint = parameter("endpoint");
             String version = parameter("api-version");
             key.put("endpoint", endpoint != null ? endpoint : "${AZURE_OPENAI_ENDPOINT:-}");
             key.put("api-version", version != null ? version : "${OPENAI_API_VERSION:-}");
         }
-    }
-
-    private String conventionalKey() {
-        return switch (provider) {
-            case OPENAI -> "${OPENAI_API_KEY:-}";
-            case ANTHROPIC -> "${ANTHROPIC_API_KEY:-}";
-            case AZURE -> "${AZURE_OPENAI_API_KEY:-}";
-            case GENAI -> "${GEMINI_API_KEY:-${GOOGLE_API_KEY:-}}";
-        };
     }
 
     /** The mappings that end in a wildcard, without it. */
@@ -95,8 +103,8 @@ public abstract class NamedServlet extends GatewayServlet {
             }
         }
         if (paths.isEmpty()) {
-            throw new UnavailableException(
-                    "Servlet " + getServletName() + " needs a mapping such as /" + label() + "_passthrough/*");
+            throw refusal(
+                    "Servlet " + getServletName() + " needs a mapping such as /" + label() + "_passthrough/*", null);
         }
         return paths;
     }
@@ -113,6 +121,6 @@ public abstract class NamedServlet extends GatewayServlet {
     }
 
     private String label() {
-        return provider.name().toLowerCase(Locale.ROOT);
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

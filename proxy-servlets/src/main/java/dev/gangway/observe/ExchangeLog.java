@@ -1,5 +1,8 @@
 package dev.gangway.observe;
 
+import dev.gangway.usage.Cost;
+import dev.gangway.usage.Usage;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +30,12 @@ public final class ExchangeLog implements ExchangeListener {
         put(line, "provider", exchange.provider());
         put(line, "key", exchange.key());
         put(line, "caller", exchange.caller());
+        put(line, "principal", exchange.principal());
         line.put("method", exchange.method());
         line.put("path", exchange.path());
+        put(line, "operation", exchange.operation());
+        put(line, "request_model", exchange.requestModel());
+        put(line, "response_model", exchange.usage().model());
         if (exchange.status() != null) {
             line.put("status", exchange.status());
         }
@@ -38,17 +45,48 @@ public final class ExchangeLog implements ExchangeListener {
         }
         line.put("bytes_in", exchange.bytesIn());
         line.put("bytes_out", exchange.bytesOut());
-        if (exchange.ttfbMillis() != null) {
-            line.put("ttfb_ms", exchange.ttfbMillis());
-        }
-        line.put("duration_ms", exchange.durationMillis());
+        put(line, "ttfb_ms", exchange.timing().ttfbMillis());
+        put(line, "first_event_ms", exchange.timing().firstEventMillis());
+        put(line, "event_gap_ms", exchange.timing().eventGapMillis());
+        line.put("duration_ms", exchange.timing().durationMillis());
         line.put("end", exchange.end().label());
         put(line, "upstream_request_id", exchange.upstreamRequestId());
         put(line, "user_agent", exchange.userAgent());
         if (!exchange.tags().isEmpty()) {
             exchange.tags().forEach(line.putArray("tags")::add);
         }
+        putUsage(line, exchange);
+        putCost(line, exchange.cost());
         return JSON.writeValueAsString(line);
+    }
+
+    private static void putUsage(ObjectNode line, ExchangeRecord exchange) {
+        Usage usage = exchange.usage();
+        put(line, "response_id", usage.id());
+        put(line, "service_tier", usage.serviceTier());
+        put(line, "finish", usage.finish());
+        if (!usage.amounts().isEmpty() || !usage.toolCalls().isEmpty()) {
+            ObjectNode amounts = line.putObject("usage");
+            new TreeMap<>(usage.amounts()).forEach((unit, amount) -> amounts.put(unit.label(), amount));
+            if (!usage.toolCalls().isEmpty()) {
+                new TreeMap<>(usage.toolCalls()).forEach(amounts.putObject("tool_calls")::put);
+            }
+            line.put("usage_partial", exchange.usagePartial());
+        }
+    }
+
+    private static void putCost(ObjectNode line, Cost cost) {
+        put(line, "cost_usd", cost.usd() == null ? null : cost.usd().toPlainString());
+        put(line, "price", cost.price());
+        if (!cost.unpricedUnits().isEmpty()) {
+            cost.unpricedUnits().forEach(line.putArray("unpriced_units")::add);
+        }
+    }
+
+    private static void put(ObjectNode line, String name, @Nullable Double value) {
+        if (value != null) {
+            line.put(name, value);
+        }
     }
 
     private static void put(ObjectNode line, String name, @Nullable String value) {

@@ -1,5 +1,7 @@
 package dev.gangway.observe;
 
+import dev.gangway.usage.Cost;
+import dev.gangway.usage.Usage;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,20 +14,25 @@ import org.jspecify.annotations.Nullable;
  * @param route the configured path of the route, or null where none matched
  * @param provider {@code openai}, {@code anthropic}, {@code azure}, {@code gemini} or {@code vertex}
  * @param key the name of the upstream key
- * @param caller the name of the gateway key
+ * @param caller the name of the gateway key that the client showed
+ * @param principal the name of the user whom the container let in
  * @param method the request's method
  * @param path the raw request path, without the query
+ * @param operation the API that was called, such as {@code openai.chat}, or null where it is none that is known
+ * @param requestModel the model that the request asks for, from its path or its body
  * @param status the status that the client got, or null where it got none
  * @param error the gateway's own error code, or null
  * @param stream whether the answer was an event stream, or null where there was none
  * @param bytesIn bytes of the request body that were read
  * @param bytesOut bytes of the response body that were written
- * @param ttfbMillis from arrival to the upstream's response headers
- * @param durationMillis from arrival to the end
+ * @param timing how long it took
  * @param end how it ended
  * @param upstreamRequestId the provider's own id of the request
  * @param userAgent the client's User-Agent
  * @param tags what the client tagged the exchange with
+ * @param usage what the answer says of itself; empty where it says nothing or could not be read
+ * @param usagePartial whether the answer was not whole, so that there may have been more
+ * @param cost what it cost
  */
 public record ExchangeRecord(
         Instant ts,
@@ -34,23 +41,42 @@ public record ExchangeRecord(
         @Nullable String provider,
         @Nullable String key,
         @Nullable String caller,
+        @Nullable String principal,
         String method,
         String path,
+        @Nullable String operation,
+        @Nullable String requestModel,
         @Nullable Integer status,
         @Nullable String error,
         @Nullable Boolean stream,
         long bytesIn,
         long bytesOut,
-        @Nullable Double ttfbMillis,
-        double durationMillis,
+        Timing timing,
         End end,
         @Nullable String upstreamRequestId,
         @Nullable String userAgent,
-        List<String> tags) {
+        List<String> tags,
+        Usage usage,
+        boolean usagePartial,
+        Cost cost) {
 
     public ExchangeRecord {
         tags = List.copyOf(tags);
     }
+
+    /**
+     * Times in milliseconds.
+     *
+     * @param ttfbMillis from arrival to the upstream's response headers, or null where none came
+     * @param firstEventMillis from arrival to the first event of a stream, or null
+     * @param eventGapMillis the mean time between two events of a stream, or null where it has fewer than two
+     * @param durationMillis from arrival to the end
+     */
+    public record Timing(
+            @Nullable Double ttfbMillis,
+            @Nullable Double firstEventMillis,
+            @Nullable Double eventGapMillis,
+            double durationMillis) {}
 
     /** How an exchange ended. */
     public enum End {

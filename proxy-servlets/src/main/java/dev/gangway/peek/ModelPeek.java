@@ -5,9 +5,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.async.ByteArrayFeeder;
 import tools.jackson.core.json.JsonFactory;
 
-/** Finds the top-level {@code model} in the first bytes of a JSON body. */
+/**
+ * Finds the top-level {@code model} in the first bytes of a JSON body. It reads on where it stopped, so that a body in
+ * many small pieces costs no more than one that comes at once.
+ */
 public final class ModelPeek {
 
     /** How far into a body the gateway looks. */
@@ -15,34 +19,50 @@ public final class ModelPeek {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    private ModelPeek() {}
+    private final JsonParser parser = JSON.createNonBlockingByteArrayParser(ObjectReadContext.empty());
+    private int seen;
+    private int depth;
+    private boolean settled;
+    private @Nullable String model;
+
+    /** The model that was found, or null where there is none (yet). */
+    public @Nullable String model() {
+        return model;
+    }
 
     /**
-     * What a look at the first bytes found.
+     * Looks at the first {@code size} bytes of {@code body}, which only ever grow. A body that is no JSON object, or is
+     * cut short, is no error.
      *
-     * @param settled whether more bytes could not change it
-     * @param model the model, or null where there is none (yet)
+     * @return whether more bytes could not change what was found
      */
-    public record Sight(boolean settled, @Nullable String model) {}
-
-    /** Looks at {@code length} bytes; a body that is not a JSON object, or is cut short, is no error. */
-    public static Sight look(byte[] body, int length) {
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body, 0, length)) {
-            JsonToken first = parser.nextToken();
-            if (first != JsonToken.START_OBJECT) {
-                return new Sight(first != null, null);
+    public boolean look(byte[] body, int size) {
+        try {
+            ((ByteArrayFeeder) parser.nonBlockingInputFeeder()).feedInput(body, seen, size);
+            seen = size;
+            while (!settled && parser.nextToken() != JsonToken.NOT_AVAILABLE) {
+                settled = settles(parser.currentToken());
             }
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                boolean model = "model".equals(parser.currentName());
-                JsonToken value = parser.nextToken();
-                if (model) {
-                    return new Sight(true, value == JsonToken.VALUE_STRING ? parser.getString() : null);
-                }
-                parser.skipChildren();
-            }
-            return new Sight(true, null);
         } catch (JacksonException e) {
-            return new Sight(false, null);
+            settled = true;
         }
+        return settled;
+    }
+
+    /** The first {@code model} counts; anything but a string names none. */
+    private boolean settles(JsonToken token) {
+        if (token.isStructStart()) {
+            depth++;
+        } else if (token.isStructEnd()) {
+            depth--;
+        }
+        if (depth == 0 || (depth == 1 && token == JsonToken.START_ARRAY)) {
+            return true;
+        }
+        boolean found = depth == 1 && token != JsonToken.PROPERTY_NAME && "model".equals(parser.currentName());
+        if (found && token == JsonToken.VALUE_STRING) {
+            model = parser.getString();
+        }
+        return found;
     }
 }

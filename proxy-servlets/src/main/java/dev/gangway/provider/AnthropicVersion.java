@@ -13,9 +13,14 @@ public final class AnthropicVersion {
 
     private AnthropicVersion() {}
 
+    /** Whether {@code head} names a version, itself or to be passed on. */
+    public static boolean isSent(RequestHead head) {
+        return head.header(DEFAULT.name()) != null || head.header("x-pass-" + DEFAULT.name()) != null;
+    }
+
     /** Adds the default version to {@code put} where {@code head} names none. */
     public static void addIfAbsent(RequestHead head, List<Header> put) {
-        if (head.header(DEFAULT.name()) == null) {
+        if (!isSent(head)) {
             put.add(DEFAULT);
         }
     }

@@ -44,12 +44,13 @@ public final class Query {
         return done[0] && edited != null ? edited : query + "&" + mine;
     }
 
-    /** The decoded value of the first parameter called {@code name}, in any case, or null. */
+    /** The decoded value of the first parameter called {@code name}, in any case, that has one; or null. */
     public static @Nullable String first(@Nullable String query, String name) {
         for (String parameter : query == null ? NOTHING : query.split("&", -1)) {
-            if (name(parameter).equalsIgnoreCase(name)) {
-                int equals = parameter.indexOf('=');
-                return equals < 0 ? "" : decode(parameter.substring(equals + 1));
+            int equals = parameter.indexOf('=');
+            boolean hasValue = equals >= 0 && equals < parameter.length() - 1;
+            if (hasValue && name(parameter).equalsIgnoreCase(name)) {
+                return decode(parameter.substring(equals + 1));
             }
         }
         return null;

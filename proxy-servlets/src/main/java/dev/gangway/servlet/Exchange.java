@@ -9,6 +9,7 @@ import dev.gangway.route.Route;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -46,6 +47,7 @@ final class Exchange {
     private @Nullable ResponsePump pump;
     private @Nullable Refusal ownFault;
     private boolean over;
+    private AnswerTap answer = AnswerTap.NONE;
 
     Exchange(Passthrough passthrough, Container container, HttpServletRequest request, HttpServletResponse response) {
         this.passthrough = passthrough;
@@ -78,7 +80,15 @@ final class Exchange {
 
     void answered(Response by) {
         meter.answered();
+        answer = AnswerTap.of(forward(), by);
         upstreamResponse = by;
+    }
+
+    /** {@code bytes} of the answer went to the client. */
+    void passed(ByteBuffer bytes) {
+        meter.wrote(bytes.remaining());
+        answer.feed(bytes);
+        meter.passedEvents(answer.events());
     }
 
     /** The upstream has, or will take without waiting, all that the client sends. */
@@ -146,7 +156,7 @@ final class Exchange {
                     work.run();
                 }
             } catch (IOException e) {
-                cut(End.CLIENT_ABORTED);
+                clientGone();
             } catch (RuntimeException | Error e) {
                 broken(e);
             }
@@ -183,13 +193,21 @@ final class Exchange {
 
     /** The client's connection broke while something was written. */
     void writeFailed() {
-        guard(() -> cut(End.CLIENT_ABORTED));
+        guard(this::clientGone);
         released();
     }
 
     /** The client went away, at worst before its answer was whole: nobody is left to tell. */
     void clientLeft() {
         guard(() -> close(isAllWritten() ? End.COMPLETE : End.CLIENT_ABORTED, null, this::completeAsync));
+    }
+
+    private void clientGone() {
+        if (!over && isAllWritten()) {
+            close(End.COMPLETE, null, this::completeAsync);
+        } else {
+            cut(End.CLIENT_ABORTED);
+        }
     }
 
     /** A client that knows the length need not wait for the end of the exchange. */
@@ -225,6 +243,7 @@ final class Exchange {
             exchange = Records.of(this, end, error);
             stopUpstream();
         } finally {
+            answer.close();
             farewell.run();
         }
         tell(exchange);
@@ -297,6 +316,10 @@ final class Exchange {
 
     @Nullable String caller() {
         return caller;
+    }
+
+    AnswerTap answer() {
+        return answer;
     }
 
     String id() {

@@ -3,6 +3,7 @@ package dev.gangway.servlet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.content.ByteBufferContentSource;
@@ -27,8 +28,12 @@ final class JsonEdit {
     static boolean applies(Response upstream) {
         String type = upstream.getHeaders().get("content-type");
         String encoding = upstream.getHeaders().get("content-encoding");
-        boolean hasBody = !upstream.getRequest().getMethod().equals("HEAD");
-        return hasBody && type != null && type.contains("json") && (encoding == null || encoding.equals("identity"));
+        boolean hasBody = upstream.getStatus() == 200
+                && !upstream.getRequest().getMethod().equals("HEAD");
+        return hasBody
+                && type != null
+                && type.toLowerCase(Locale.ROOT).contains("json")
+                && (encoding == null || encoding.equalsIgnoreCase("identity"));
     }
 
     static void collect(Content.Source source, Exchange exchange, Then then) throws IOException {

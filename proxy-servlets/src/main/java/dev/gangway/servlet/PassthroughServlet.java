@@ -1,7 +1,6 @@
 package dev.gangway.servlet;
 
 import dev.gangway.peek.ModelPeek;
-import dev.gangway.peek.ModelPeek.Sight;
 import dev.gangway.provider.Decision;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.Decision.Refusal;
@@ -21,8 +20,10 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
@@ -109,23 +110,19 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     }
 
     /** Looks for the model; or, in HTTP/2, where no header says so, whether there is a body at all. */
-    private void peek(Exchange exchange, Route route, RequestBody body, boolean wantsModel) {
+    private void peek(Exchange exchange, Route route, RequestBody body, boolean wantsModel) throws IOException {
         startAsync(exchange);
-        AtomicReference<@Nullable String> model = new AtomicReference<>();
+        ModelPeek sight = wantsModel ? new ModelPeek() : null;
         body.peek(
                 wantsModel ? ModelPeek.LIMIT : 1,
-                (bytes, size) -> !wantsModel || sees(bytes, size, model),
-                () -> exchange.guard(() -> decide(exchange, route, model.get(), body.isEmpty() ? null : body)));
+                (bytes, size) -> sight == null || sight.look(bytes, size),
+                () -> exchange.guard(() ->
+                        decide(exchange, route, sight == null ? null : sight.model(), body.isEmpty() ? null : body)));
         body.start();
     }
 
-    private static boolean sees(byte[] bytes, int size, AtomicReference<@Nullable String> model) {
-        Sight sight = ModelPeek.look(bytes, size);
-        model.set(sight.model());
-        return sight.settled();
-    }
-
-    private void decide(Exchange exchange, Route route, @Nullable String model, @Nullable RequestBody body) {
+    private void decide(Exchange exchange, Route route, @Nullable String model, @Nullable RequestBody body)
+            throws IOException {
         Decision decision = route.provider().decide(exchange.client(), model);
         if (decision instanceof Refusal refusal) {
             exchange.refused(refusal);
@@ -134,7 +131,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         }
     }
 
-    private void forward(Exchange exchange, Forward forward, @Nullable RequestBody body) {
+    private void forward(Exchange exchange, Forward forward, @Nullable RequestBody body) throws IOException {
         Upstream to = forward.upstream();
         if (!validateDestination(to.host(), to.port())) {
             exchange.refused(new Refusal(
@@ -149,12 +146,30 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         copyRequestHeaders(request, upstream);
         exchange.sending(upstream);
         if (body == null) {
+            upstream.headers(PassthroughServlet::hideContentType);
             exchange.uploaded();
         } else {
-            upstream.body(body);
-            body.start();
+            attach(body, upstream);
         }
         sendProxyRequest(request, exchange.response(), upstream);
+    }
+
+    /** Without a length the body is chunked, also where Jetty could count it because all of it is here already. */
+    private static void attach(RequestBody body, Request upstream) throws IOException {
+        upstream.body(body);
+        if (body.getLength() < 0) {
+            upstream.headers(headers -> headers.put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED));
+        }
+        body.start();
+    }
+
+    /** SDKs send it with GET and DELETE too; to a field that Jetty knows it would add {@code Content-Length: 0}. */
+    @SuppressWarnings("NullAway") // null is how Jetty spells "unknown" here
+    private static void hideContentType(HttpFields.Mutable headers) {
+        String type = headers.get(HttpHeader.CONTENT_TYPE);
+        if (type != null) {
+            headers.put(new HttpField(null, HttpHeader.CONTENT_TYPE.asString(), type));
+        }
     }
 
     private static void startAsync(Exchange exchange) {

@@ -28,7 +28,7 @@ final class Peek {
                 return true;
             }
             size += count;
-            if (size == bytes.length || enough.test(bytes, size)) {
+            if (enough.test(bytes, size) || size == bytes.length) {
                 return true;
             }
         }

@@ -5,6 +5,7 @@ import dev.gangway.observe.ExchangeRecord.End;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.ErrorCode;
 import dev.gangway.route.Route;
+import dev.gangway.usage.Cost;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,19 +33,24 @@ final class Records {
                 forward == null ? null : forward.provider(),
                 forward == null ? null : forward.key(),
                 exchange.caller(),
+                request.getRemoteUser(),
                 request.getMethod(),
                 request.getRequestURI(),
+                exchange.answer().operation(),
+                null,
                 status(upstream, error),
                 error == null ? null : error.code(),
                 isStream(upstream),
                 body == null ? 0 : body.bytesRead(),
                 exchange.meter().bytesOut(),
-                exchange.meter().ttfbMillis(),
-                exchange.meter().elapsedMillis(),
+                exchange.meter().timing(),
                 end,
                 upstreamId(upstream),
                 request.getHeader("user-agent"),
-                tags(exchange.client()));
+                tags(exchange.client()),
+                exchange.answer().usage(),
+                end != End.COMPLETE,
+                Cost.UNKNOWN);
     }
 
     private static @Nullable Integer status(@Nullable Response upstream, @Nullable ErrorCode error) {

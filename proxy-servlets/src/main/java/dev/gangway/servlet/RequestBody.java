@@ -27,14 +27,14 @@ final class RequestBody implements Request.Content, ReadListener {
     private static final int BUFFER_SIZE = 16 * 1024;
 
     private final Exchange exchange;
-    private final ServletInputStream input;
+    private final HttpServletRequest request;
     private final long length;
     private final long limit;
 
+    private @Nullable ServletInputStream input;
     private @Nullable Peek peek;
     private @Nullable ByteBuffer peeked;
     private @Nullable Runnable demand;
-    private boolean started;
     private boolean readable;
     private boolean announced;
     private @Nullable Throwable unreported;
@@ -43,18 +43,19 @@ final class RequestBody implements Request.Content, ReadListener {
     private volatile boolean clientsFailure;
     private final AtomicLong bytesRead = new AtomicLong();
 
-    RequestBody(Exchange exchange, HttpServletRequest request, long limit) throws IOException {
+    RequestBody(Exchange exchange, HttpServletRequest request, long limit) {
         this.exchange = exchange;
-        this.input = request.getInputStream();
+        this.request = request;
         this.length = request.getContentLengthLong();
         this.limit = limit;
     }
 
-    /** Starts to listen, unless a peek already does; what {@code setReadListener} throws is a fault of ours. */
-    void start() {
-        if (!started) {
-            started = true;
-            input.setReadListener(this);
+    /** Starts to listen, unless a peek has. Asking for the input is what makes Jetty answer {@code 100 Continue}. */
+    void start() throws IOException {
+        if (input == null) {
+            ServletInputStream from = request.getInputStream();
+            input = from;
+            from.setReadListener(this);
         }
     }
 
@@ -63,7 +64,8 @@ final class RequestBody implements Request.Content, ReadListener {
      * {@code then}. Called before {@link #start}.
      */
     void peek(int most, BiPredicate<byte[], Integer> enough, Runnable then) {
-        peek = new Peek(new byte[most], enough, then);
+        int room = length < 0 ? most : (int) Math.max(1, Math.min(most, length));
+        peek = new Peek(new byte[room], enough, then);
     }
 
     /** Whether the body ended while it was peeked at, without a single byte. */
@@ -147,12 +149,13 @@ final class RequestBody implements Request.Content, ReadListener {
     @SuppressWarnings("NullAway")
     private Content.Chunk readInput() {
         try {
+            ServletInputStream from = listening();
             // Not ready: the container calls back, from whatever thread, as soon as this returns false.
-            if (!input.isReady()) {
+            if (!from.isReady()) {
                 return null;
             }
             byte[] buffer = new byte[length >= 0 && length < BUFFER_SIZE ? Math.max(1, (int) length) : BUFFER_SIZE];
-            int count = input.read(buffer);
+            int count = from.read(buffer);
             readable = true;
             return count < 0 ? end() : chunk(buffer, count);
         } catch (IOException | RuntimeException e) {
@@ -160,6 +163,14 @@ final class RequestBody implements Request.Content, ReadListener {
             unreported = e;
             return null;
         }
+    }
+
+    private ServletInputStream listening() {
+        ServletInputStream from = input;
+        if (from == null) {
+            throw new IllegalStateException("not started");
+        }
+        return from;
     }
 
     private Content.Chunk end() {
@@ -202,7 +213,7 @@ final class RequestBody implements Request.Content, ReadListener {
         Peek pending = peek;
         if (pending == null) {
             wake();
-        } else if (pending.fill(input)) {
+        } else if (pending.fill(listening())) {
             peekedEnough(pending);
         }
     }
@@ -227,7 +238,7 @@ final class RequestBody implements Request.Content, ReadListener {
 
     private void peekedEnough(Peek done) {
         peek = null;
-        complete |= done.ended();
+        complete |= done.ended() || (length >= 0 && done.size() >= length);
         peeked = done.size() == 0 ? null : ByteBuffer.wrap(done.bytes(), 0, done.size());
         if (bytesRead.addAndGet(done.size()) > limit) {
             tooLarge();

@@ -26,11 +26,13 @@ final class ResponseHeaders {
         HttpServletResponse response = exchange.response();
         UrlRewriter urls = new UrlRewriter(exchange);
         HopByHop hopByHop = HopByHop.of(upstream.getHeaders().getValuesList("connection"));
+        // A 204 has no length (RFC 9110, section 8.6); the container would wait for the bytes that one promises.
+        boolean lengthless = edited || upstream.getStatus() == HttpServletResponse.SC_NO_CONTENT;
         Set<String> seen = new TreeSet<>();
         response.setStatus(upstream.getStatus());
         for (HttpField field : upstream.getHeaders()) {
             String name = field.getName().toLowerCase(Locale.ROOT);
-            if (hopByHop.contains(name) || isDropped(name) || (edited && name.equals("content-length"))) {
+            if (hopByHop.contains(name) || isDropped(name) || (lengthless && name.equals("content-length"))) {
                 continue;
             }
             String value = field.getValue() == null ? "" : field.getValue();

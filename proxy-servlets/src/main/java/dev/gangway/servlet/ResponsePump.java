@@ -3,6 +3,7 @@ package dev.gangway.servlet;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
@@ -38,16 +39,18 @@ final class ResponsePump implements Response.Listener, WriteListener {
         this.exchange = exchange;
     }
 
-    /** Interim responses are the upstream's business with the gateway. */
+    /** No upgrade is ever asked for: what follows one is not HTTP, and Jetty's client would wait for it forever. */
     @Override
     public void onHeaders(Response upstream) {
-        if (!HttpStatus.isInterim(upstream.getStatus())) {
-            exchange.guard(() -> {
-                exchange.answered(upstream);
-                edited = exchange.forward().edits().resultsUrl() && JsonEdit.applies(upstream);
-                ResponseHeaders.copy(upstream, exchange, edited);
-            });
+        if (upstream.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101) {
+            exchange.failed(new ProtocolException("an upgrade that nobody asked for"));
+            return;
         }
+        exchange.guard(() -> {
+            exchange.answered(upstream);
+            edited = exchange.forward().edits().resultsUrl() && JsonEdit.applies(upstream);
+            ResponseHeaders.copy(upstream, exchange, edited);
+        });
     }
 
     @Override
@@ -156,13 +159,18 @@ final class ResponsePump implements Response.Listener, WriteListener {
             release();
             return fail(stopped);
         }
-        headFlushed = true;
         last = next.isLast();
         ByteBuffer bytes = next.getByteBuffer();
         if (bytes.hasRemaining()) {
-            exchange.meter().wrote(bytes.remaining());
+            ByteBuffer copy = bytes.duplicate();
             unflushed = exchange.container().write(to, bytes);
+            exchange.passed(copy);
+        } else {
+            // A head that leaves with the end would gain Content-Length: 0, which is not the length that HEAD or 304
+            // mean.
+            unflushed = !headFlushed && !exchange.response().containsHeader("Content-Length");
         }
+        headFlushed = true;
         return true;
     }
 

@@ -26,10 +26,12 @@ final class ResultsUrl {
                 if (token == JsonToken.VALUE_STRING && "results_url".equals(parser.currentName())) {
                     int start = (int) parser.currentTokenLocation().getByteOffset();
                     String url = parser.getString();
-                    int end = (int) parser.currentLocation().getByteOffset();
-                    edited.write(document, copied, start - copied);
-                    edited.writeBytes(quoted(rewriter.apply(url)));
-                    copied = end;
+                    String rewritten = rewriter.apply(url);
+                    if (!rewritten.equals(url)) {
+                        edited.write(document, copied, start - copied);
+                        edited.writeBytes(quoted(rewritten));
+                        copied = (int) parser.currentLocation().getByteOffset();
+                    }
                 }
             }
         } catch (JacksonException e) {

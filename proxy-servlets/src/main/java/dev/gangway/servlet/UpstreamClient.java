@@ -1,6 +1,8 @@
 package dev.gangway.servlet;
 
 import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.UnavailableException;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
@@ -33,7 +35,7 @@ final class UpstreamClient {
     }
 
     /** A client that is not started yet. */
-    HttpClient create(long connectMillis, int maxConnections) {
+    HttpClient create(long connectMillis, int maxConnections) throws ServletException {
         HttpClient client = new HttpClient(transport());
         client.setExecutor(executor());
         client.setFollowRedirects(false);
@@ -56,7 +58,7 @@ final class UpstreamClient {
         client.setDefaultRequestContentType(null);
     }
 
-    private HttpClientTransportOverHTTP transport() {
+    private HttpClientTransportOverHTTP transport() throws ServletException {
         ClientConnector connector = new ClientConnector();
         connector.setSelectors(number("selectors", 1));
         connector.setSslContextFactory(new SslContextFactory.Client());
@@ -72,7 +74,7 @@ final class UpstreamClient {
         return transport;
     }
 
-    private Executor executor() {
+    private Executor executor() throws ServletException {
         String threads = config.getInitParameter("maxThreads");
         Object servers = config.getServletContext().getAttribute("org.eclipse.jetty.server.Executor");
         if ((threads == null || threads.equals("-")) && servers instanceof Executor shared) {
@@ -83,13 +85,19 @@ final class UpstreamClient {
         return own;
     }
 
-    int number(String parameter, int otherwise) {
+    private int number(String parameter, int otherwise) throws ServletException {
         Long value = number(parameter);
-        return value == null ? otherwise : Math.toIntExact(value);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value < 1 || value > Integer.MAX_VALUE) {
+            throw problem(parameter, "must be from 1 to " + Integer.MAX_VALUE);
+        }
+        return value.intValue();
     }
 
     /** The init parameter {@code parameter}, or null where it is absent or {@code -}. */
-    @Nullable Long number(String parameter) {
+    @Nullable Long number(String parameter) throws ServletException {
         String value = config.getInitParameter(parameter);
         if (value == null || value.isBlank() || value.equals("-")) {
             return null;
@@ -97,7 +105,12 @@ final class UpstreamClient {
         try {
             return Long.valueOf(value.strip());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("init parameter " + parameter + ": not a number");
+            throw problem(parameter, "must be a whole number");
         }
+    }
+
+    private ServletException problem(String parameter, String what) {
+        return new UnavailableException(
+                "Init parameter " + parameter + " of servlet " + config.getServletName() + " " + what + ".");
     }
 }

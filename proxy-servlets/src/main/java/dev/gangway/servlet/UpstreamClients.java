@@ -22,6 +22,8 @@ final class UpstreamClients {
                 }
             }
             return clients;
+        } catch (ServletException e) {
+            throw e;
         } catch (Exception e) {
             throw new ServletException("the HTTP client did not start", e);
         }
@@ -32,6 +34,7 @@ final class UpstreamClients {
         client.start();
         client.getContentDecoderFactories().clear();
         client.getProtocolHandlers().clear();
+        client.getProtocolHandlers().put(new InterimAnswers());
         return client;
     }
 

@@ -1,6 +1,5 @@
 package dev.gangway.servlet;
 
-import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.Upstream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -30,34 +29,46 @@ final class UrlRewriter {
 
     /** {@code url} on the gateway, signed by {@code signer} where there is one; any other origin's URL as it is. */
     String rewritten(String url, @Nullable UnaryOperator<String> signer) {
-        URI uri = parse(url);
-        if (uri == null || uri.getRawPath() == null) {
+        Upstream upstream = exchange.forward().upstream();
+        boolean relative = url.startsWith("/") && !url.startsWith("//");
+        int start = relative ? 0 : originEnd(url, upstream);
+        if (start < 0) {
             return url;
         }
-        Forward forward = exchange.forward();
-        boolean relative = uri.getScheme() == null && uri.getRawAuthority() == null && url.startsWith("/");
-        String below = below(uri.getRawPath(), forward.upstream());
-        if (below == null || !(relative || forward.upstream().sameOrigin(uri))) {
+        int hash = url.indexOf('#', start);
+        int end = hash < 0 ? url.length() : hash;
+        String below = below(url.substring(start, end), upstream.basePath());
+        if (below == null) {
             return url;
         }
-        String target = uri.getRawQuery() == null ? below : below + "?" + uri.getRawQuery();
-        String fragment = uri.getRawFragment() == null ? "" : "#" + uri.getRawFragment();
-        String signed = signer == null ? target : signer.apply(target);
-        return (relative ? "" : base()) + exchange.client().prefix() + signed + fragment;
+        String signed = signer == null ? below : signer.apply(below);
+        return (relative ? "" : base()) + exchange.client().prefix() + signed + url.substring(end);
     }
 
-    private static @Nullable String below(String path, Upstream upstream) {
-        String base = upstream.basePath();
-        boolean inside = path.startsWith(base) && (path.length() == base.length() || path.charAt(base.length()) == '/');
-        return inside ? path.substring(base.length()) : null;
-    }
-
-    private static @Nullable URI parse(String url) {
+    /**
+     * Where the path of {@code url} begins, or -1 unless its origin is the upstream's. Only the origin is parsed: what
+     * follows need not be a valid URI.
+     */
+    private static int originEnd(String url, Upstream upstream) {
+        int end = url.indexOf("://");
+        if (end < 0) {
+            return -1;
+        }
+        end += "://".length();
+        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+            end++;
+        }
         try {
-            return URI.create(url);
+            return upstream.sameOrigin(URI.create(url.substring(0, end))) ? end : -1;
         } catch (IllegalArgumentException e) {
-            return null;
+            return -1;
         }
+    }
+
+    private static @Nullable String below(String target, String base) {
+        boolean inside = target.startsWith(base)
+                && (target.length() == base.length() || "/?".indexOf(target.charAt(base.length())) >= 0);
+        return inside ? target.substring(base.length()) : null;
     }
 
     /** Scheme, host and port as the client knows them. */

@@ -10,6 +10,7 @@ import dev.gangway.testing.HttpMessage;
 import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawUpstream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -202,8 +203,11 @@ class FaultBeforeHeadTest {
         Thread thread = new Thread(() -> {
             while (!server.isClosed()) {
                 try (Socket socket = server.accept()) {
-                    socket.getInputStream().read(new byte[1024]);
+                    socket.getInputStream().read(new byte[16 * 1024]);
                     RawUpstream.write(socket.getOutputStream(), "HTTP/1.1 400 Bad\nContent-Length: 0", new byte[0]);
+                    // A close with bytes unread would be a reset, which may overtake the answer.
+                    socket.setSoTimeout(5000);
+                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
                 } catch (Exception e) {
                     // The handshake failed, as it should.
                 }

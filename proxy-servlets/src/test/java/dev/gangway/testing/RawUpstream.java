@@ -1,6 +1,7 @@
 package dev.gangway.testing;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -71,11 +72,13 @@ public final class RawUpstream implements AutoCloseable {
         connection = this::serve;
     }
 
-    /** Writes a head, its lines ended by CRLF, then {@code body}. */
+    /** Writes a head, its lines ended by CRLF, and {@code body}, all at once: the reader may find both in one read. */
     public static void write(OutputStream out, String head, byte[] body) throws IOException {
         String lines = String.join("\r\n", head.split("\n")) + "\r\n\r\n";
-        out.write(lines.getBytes(StandardCharsets.ISO_8859_1));
-        out.write(body);
+        ByteArrayOutputStream message = new ByteArrayOutputStream(lines.length() + body.length);
+        message.writeBytes(lines.getBytes(StandardCharsets.ISO_8859_1));
+        message.writeBytes(body);
+        message.writeTo(out);
         out.flush();
     }
 

@@ -1,6 +1,7 @@
 package dev.gangway.testing;
 
 import dev.gangway.GangwayServlet;
+import dev.gangway.gateway.Patience;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,10 +60,16 @@ public final class TestGateway implements AutoCloseable {
                 new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
+        server.addBean(new Patience());
         ServletContextHandler context = new ServletContextHandler(contextPath);
         setup.accept(context);
         server.setHandler(context);
-        server.start();
+        try {
+            server.start();
+        } catch (Exception e) {
+            server.stop();
+            throw e;
+        }
         return new TestGateway(server, connector, context);
     }
 

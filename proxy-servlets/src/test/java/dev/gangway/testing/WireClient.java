@@ -43,6 +43,7 @@ public final class WireClient implements AutoCloseable {
         client.setMaxRequestHeadersSize(64 * 1024);
         client.start();
         client.getContentDecoderFactories().clear();
+        client.getProtocolHandlers().clear();
     }
 
     private static HttpClientTransport transport(Protocol protocol) {

@@ -22,15 +22,17 @@ public enum ApiVersion {
         if (this == AS_IS) {
             return query;
         }
-        String clients = Query.first(query, NAME);
-        boolean hasClients = clients != null && !clients.isEmpty();
-        String version = keys != null && (this == CONFIG_FIRST || !hasClients) ? keys : clients;
-        return version == null || version.isEmpty() ? query : Query.set(query, NAME, version);
+        String version = choose(query, keys);
+        return version == null ? Query.without(query, NAME::equalsIgnoreCase) : Query.set(query, NAME, version);
     }
 
     /** Whether neither side names a version, although the policy looks for one. */
     boolean isMissing(@Nullable String query, @Nullable String keys) {
-        String clients = Query.first(query, NAME);
-        return this != AS_IS && keys == null && (clients == null || clients.isEmpty());
+        return this != AS_IS && choose(query, keys) == null;
+    }
+
+    private @Nullable String choose(@Nullable String query, @Nullable String keys) {
+        String clients = this == CONFIG_FIRST && keys != null ? null : Query.first(query, NAME);
+        return clients == null ? keys : clients;
     }
 }

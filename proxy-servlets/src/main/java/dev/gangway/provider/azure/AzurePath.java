@@ -1,5 +1,6 @@
 package dev.gangway.provider.azure;
 
+import dev.gangway.provider.AnthropicVersion;
 import dev.gangway.provider.RequestHead;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ enum AzurePath {
             return ANTHROPIC;
         }
         if (below(path, "/v1")) {
-            boolean claude = below(path, "/v1/messages") || head.header("anthropic-version") != null;
+            boolean claude = below(path, "/v1/messages") || AnthropicVersion.isSent(head);
             return claude ? ANTHROPIC_BARE : OPENAI_BARE;
         }
         return OPERATIONS.contains(firstSegment(path)) ? OPENAI_BARE : OTHER;

@@ -28,11 +28,13 @@ public final class AzureProvider implements Provider {
     private static final Logger LOG = LoggerFactory.getLogger(AzureProvider.class);
 
     private final AzureKey key;
+    private final @Nullable Upstream anthropic;
     private final ApiVersion policy;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     public AzureProvider(AzureKey key, ApiVersion policy) {
         this.key = key;
+        this.anthropic = key.forAnthropic();
         this.policy = policy;
     }
 
@@ -47,7 +49,7 @@ public final class AzureProvider implements Provider {
         if (missing != null) {
             return missing;
         }
-        Upstream upstream = path.isAnthropic() ? key.forAnthropic() : key.endpoint();
+        Upstream upstream = path.isAnthropic() ? anthropic : key.endpoint();
         return upstream == null ? noEndpoint() : forward(head, path, upstream);
     }
 

@@ -12,7 +12,9 @@ record CollapsedHead(RequestHead head, String path) implements RequestHead {
     /** {@code head} itself, but for an upload below a repeated prefix. */
     static RequestHead of(RequestHead head) {
         String prefix = head.prefix();
-        boolean repeated = !prefix.isEmpty() && head.path().startsWith(prefix + "/upload/");
+        boolean repeated = !prefix.isEmpty()
+                && head.path().startsWith(prefix)
+                && head.path().startsWith("/upload/", prefix.length());
         return repeated ? new CollapsedHead(head, head.path().substring(prefix.length())) : head;
     }
 

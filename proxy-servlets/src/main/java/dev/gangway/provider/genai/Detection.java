@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells Vertex from Gemini. The first rule that matches wins. */
 enum Detection {
+    /** Vertex, and so the path says. */
     VERTEX,
+    /** Vertex, with a path of Gemini's shape. */
+    VERTEX_RESHAPED,
     GEMINI,
     /** Only the body's model can tell. */
     OPEN;
@@ -22,7 +25,7 @@ enum Detection {
         if (path.upload() || head.path().startsWith("/ws/google.ai.generativelanguage.")) {
             return GEMINI;
         }
-        return hasGoogleToken(head) ? VERTEX : OPEN;
+        return hasGoogleToken(head) ? VERTEX_RESHAPED : OPEN;
     }
 
     /** Rule 5, then 6: a body model that is a Vertex resource name; else Gemini. */
@@ -30,7 +33,7 @@ enum Detection {
         if (this != OPEN) {
             return this;
         }
-        return resource != null ? VERTEX : GEMINI;
+        return resource != null ? VERTEX_RESHAPED : GEMINI;
     }
 
     /** {@code ya29.} is how Google's OAuth access tokens start. */

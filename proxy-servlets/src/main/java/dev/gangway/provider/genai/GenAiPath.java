@@ -32,11 +32,24 @@ record GenAiPath(boolean upload, @Nullable String version, String rest) {
         return rest.startsWith("/publishers/");
     }
 
-    /** The location of {@code /projects/{P}/locations/{L}}, raw, or null where the path has none. */
+    /** Whether it is {@code publishers/{P}/models} or one model of those. */
+    boolean isModels() {
+        String[] segments = rest.split("/", -1);
+        return isPublisher() && (segments.length == 4 || segments.length == 5) && segments[3].equals("models");
+    }
+
+    /**
+     * The location of {@code /projects/{P}/locations/{L}}, raw, or null where the path has none. A colon ends it: there a
+     * custom method begins, such as {@code :retrieveContexts}.
+     */
     @Nullable String location() {
         String[] segments = rest.split("/", 6);
         boolean resource = segments.length > 4 && segments[1].equals("projects") && segments[3].equals("locations");
-        return resource && !segments[4].isEmpty() ? segments[4] : null;
+        if (!resource || segments[4].isEmpty()) {
+            return null;
+        }
+        int colon = segments[4].indexOf(':');
+        return colon < 0 ? segments[4] : segments[4].substring(0, colon);
     }
 
     private static boolean isVersion(String segment) {

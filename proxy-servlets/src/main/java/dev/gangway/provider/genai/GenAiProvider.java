@@ -16,6 +16,7 @@ import dev.gangway.provider.RequestHead;
 import dev.gangway.provider.Upstream;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ public final class GenAiProvider implements Provider {
 
     /** Gemini's own address. */
     public static final Upstream DEFAULT = Upstream.of("https://generativelanguage.googleapis.com");
+
+    private static final Set<String> UPLOAD_METHODS = Set.of("POST", "PUT", "GET");
 
     private final Upstream gemini;
     private final UpstreamKey key;
@@ -77,12 +80,14 @@ public final class GenAiProvider implements Provider {
         GenAiPath path = GenAiPath.of(head.path());
         ModelResource resource = ModelResource.of(model);
         String query = removal.query(head.query());
-        return Detection.of(head, path).with(resource) == Detection.VERTEX
-                ? vertexRewriter.decide(head, path, query, resource)
-                : gemini(path, head.path(), query);
+        return switch (Detection.of(head, path).with(resource)) {
+            case VERTEX -> vertexRewriter.decide(head, path, query);
+            case VERTEX_RESHAPED -> vertexRewriter.reshape(path, query, resource);
+            case GEMINI, OPEN -> gemini(path, head, query);
+        };
     }
 
-    private Decision gemini(GenAiPath path, String raw, @Nullable String query) {
+    private Decision gemini(GenAiPath path, RequestHead head, @Nullable String query) {
         Refusal missing = Proof.missing(key);
         if (missing != null) {
             return missing;
@@ -91,21 +96,35 @@ public final class GenAiProvider implements Provider {
                 "gemini",
                 Proof.name(key),
                 gemini,
-                Query.target(raw, query),
+                Query.target(head.path(), query),
                 isOpenAiShaped(path)
                         ? Proof.bearer(key.credential())
                         : Proof.inSlots(key.credential(), "x-goog-api-key"),
-                uploads);
+                isSigned(head) ? ResponseEdits.NONE : uploads);
     }
 
     private static boolean isOpenAiShaped(GenAiPath path) {
         return path.rest().equals("/openai") || path.rest().startsWith("/openai/");
     }
 
+    /** Sends chunks, asks how far the upload is or ends it; beginning another one takes a gateway key again. */
     @Override
     public boolean admits(RequestHead sent) {
         RequestHead head = CollapsedHead.of(sent);
-        return head.path().startsWith("/upload/") && pass.opens(head.path(), head.query());
+        return head.path().startsWith("/upload/")
+                && UPLOAD_METHODS.contains(head.method())
+                && !beginsUpload(head)
+                && pass.opens(head.path(), head.query());
+    }
+
+    private static boolean beginsUpload(RequestHead head) {
+        String command = head.header("x-goog-upload-command");
+        return command != null && command.toLowerCase(Locale.ROOT).contains("start");
+    }
+
+    /** A signed URL cannot be traded for a fresh one. */
+    private static boolean isSigned(RequestHead head) {
+        return Query.first(head.query(), UploadPass.PARAMETER) != null;
     }
 
     @Override

@@ -47,7 +47,7 @@ final class UploadPass {
         String path = mark < 0 ? target : target.substring(0, mark);
         String query = mark < 0 ? null : target.substring(mark + 1);
         long expiry = clock.instant().plus(LIFE).getEpochSecond();
-        String value = Long.toString(expiry, Character.MAX_RADIX) + '.' + mac(expiry, path, uploadId(query));
+        String value = Long.toString(expiry, Character.MAX_RADIX) + '.' + mac(expiry, path, covered(query));
         return path + "?" + Query.with(query, PARAMETER, value);
     }
 
@@ -55,7 +55,7 @@ final class UploadPass {
     boolean opens(String path, @Nullable String query) {
         String value = Query.first(query, PARAMETER);
         int dot = value == null ? -1 : value.indexOf('.');
-        if (value == null || dot < 1) {
+        if (value == null || dot < 1 || Query.first(query, "upload_id") == null) {
             return false;
         }
         long expiry;
@@ -65,21 +65,21 @@ final class UploadPass {
             return false;
         }
         byte[] theirs = value.substring(dot + 1).getBytes(StandardCharsets.UTF_8);
-        byte[] ours = mac(expiry, path, uploadId(query)).getBytes(StandardCharsets.UTF_8);
+        byte[] ours = mac(expiry, path, covered(query)).getBytes(StandardCharsets.UTF_8);
         return MessageDigest.isEqual(theirs, ours) && clock.instant().getEpochSecond() < expiry;
     }
 
-    /** The parameter as it stands, with every repeat and spelling of it: the upstream may go by any of them. */
-    private static String uploadId(@Nullable String query) {
-        String parameters = Query.without(query, name -> !name.equalsIgnoreCase("upload_id"));
-        return parameters == null ? "" : parameters;
+    /** All of the query but the signature: no parameter can be added to a URL that was handed out. */
+    private static String covered(@Nullable String query) {
+        String rest = Query.without(query, name -> name.equalsIgnoreCase(PARAMETER));
+        return rest == null ? "" : rest;
     }
 
-    private String mac(long expiry, String path, String uploadId) {
+    private String mac(long expiry, String path, String query) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(secret);
-            String message = String.join("\n", scope, Long.toString(expiry), path, uploadId);
+            String message = String.join("\n", scope, Long.toString(expiry), path, query);
             byte[] signature = mac.doFinal(message.getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
         } catch (GeneralSecurityException e) {

@@ -9,7 +9,7 @@ import dev.gangway.provider.Upstream;
  */
 final class VertexLocation {
 
-    static final Upstream GLOBAL = Upstream.of("https://aiplatform.googleapis.com");
+    static final Upstream GLOBAL = https("aiplatform.googleapis.com");
 
     private static final int MAX_LENGTH = 40;
 
@@ -26,8 +26,12 @@ final class VertexLocation {
     static Upstream upstream(String location) {
         return switch (location) {
             case "global" -> GLOBAL;
-            case "us", "eu" -> Upstream.of("https://aiplatform." + location + ".rep.googleapis.com");
-            default -> Upstream.of("https://" + location + "-aiplatform.googleapis.com");
+            case "us", "eu" -> https("aiplatform." + location + ".rep.googleapis.com");
+            default -> https(location + "-aiplatform.googleapis.com");
         };
+    }
+
+    private static Upstream https(String host) {
+        return new Upstream("https", host, 443, "");
     }
 }

@@ -1,6 +1,8 @@
 package dev.gangway.provider.genai;
 
-import dev.gangway.credential.Credential.ApiKey;
+import dev.gangway.credential.Credential;
+import dev.gangway.credential.Credential.AccessToken;
+import dev.gangway.credential.Credential.FromClient;
 import dev.gangway.provider.Decision;
 import dev.gangway.provider.Decision.Refusal;
 import dev.gangway.provider.Decision.ResponseEdits;
@@ -20,33 +22,29 @@ final class VertexRewriter {
         this.vertex = vertex;
     }
 
-    Decision decide(RequestHead head, GenAiPath path, @Nullable String query, @Nullable ModelResource resource) {
-        Refusal missing = Proof.missing(vertex.key());
-        if (missing != null) {
-            return missing;
-        }
+    /** A path of Vertex's own shape. A token needs a project in it, except to look models up; an API key (express) none. */
+    Decision decide(RequestHead head, GenAiPath path, @Nullable String query) {
         String location = path.location();
         if (location != null) {
             return at(location, head.path(), query);
         }
-        if (path.isPublisher()) {
-            return publisher(head, path, query);
-        }
-        boolean geminiShaped = path.version() != null && !"v1beta1".equals(path.version());
-        return geminiShaped || resource != null ? reshaped(path, query, resource) : elsewhere(head.path(), query);
-    }
-
-    /** Express mode takes the path as it is; an OAuth token needs a project, except where models are only looked up. */
-    private Decision publisher(RequestHead head, GenAiPath path, @Nullable String query) {
-        if (vertex.key().credential() instanceof ApiKey) {
+        if (path.isPublisher() && !provesByToken(head)) {
             return to(vertex.global(), head.path(), query);
         }
-        boolean lookup = head.method().equals("GET") && path.rest().contains("/models");
-        return lookup ? elsewhere(head.path(), query) : inserted(path, path.version(), path.rest(), query, null);
+        boolean lookup = head.method().equals("GET") && path.isModels();
+        return path.isPublisher() && !lookup
+                ? inserted(path, path.version(), path.rest(), query, null)
+                : elsewhere(head.path(), query);
     }
 
-    /** Gemini's {@code /v1beta/models/…} in Vertex's shape. */
-    private Decision reshaped(GenAiPath path, @Nullable String query, @Nullable ModelResource resource) {
+    private boolean provesByToken(RequestHead head) {
+        Credential credential = vertex.key().credential();
+        boolean clients = credential instanceof FromClient && head.header("authorization") != null;
+        return clients || credential instanceof AccessToken;
+    }
+
+    /** Gemini's {@code /v1beta/models/…} in Vertex's shape, which has no {@code v1beta} and no {@code v1alpha}. */
+    Decision reshape(GenAiPath path, @Nullable String query, @Nullable ModelResource resource) {
         String version =
                 "v1beta".equals(path.version()) || "v1alpha".equals(path.version()) ? "v1beta1" : path.version();
         boolean model = path.rest().startsWith("/models/");
@@ -88,6 +86,10 @@ final class VertexRewriter {
     }
 
     private Decision to(Upstream upstream, String path, @Nullable String query) {
+        Refusal missing = Proof.missing(vertex.key());
+        if (missing != null) {
+            return missing;
+        }
         return new Decision.Forward(
                 "vertex",
                 Proof.name(vertex.key()),

@@ -1,0 +1,120 @@
+package dev.gangway.module;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.net.http.HttpClient.Version;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LauncherIT {
+    private static final int SIGTERM = 128 + 15;
+
+    private final Upstream upstream = new Upstream();
+    private final JettyBase files = JettyBase.empty();
+    private final Launcher launcher = new Launcher();
+
+    @AfterEach
+    void stop() {
+        launcher.close();
+        upstream.close();
+    }
+
+    @Test
+    void runsUntilSigterm() throws Exception {
+        Child gangway = launcher.start("run", "--config", good(), "--port", "0");
+        URI origin = URI.create(gangway.awaitLine("gangway ready "));
+        assertEquals("127.0.0.1", origin.getHost());
+        assertFalse(gangway.err().contains("building"), gangway::err);
+        Gateway gateway = Gateway.of(origin, Version.HTTP_1_1);
+        gateway.checkAll(upstream);
+
+        Events events = gateway.open(upstream, "run");
+        events.readOne();
+        gangway.terminate();
+        events.readToEnd();
+        assertEquals(SIGTERM, gangway.awaitExit(), gangway::toString);
+    }
+
+    @Test
+    void isOneProcess() {
+        Child gangway = launcher.start("--port=0");
+        gangway.awaitLine("gangway ready ");
+        assertTrue(gangway.descendants().isEmpty(), () -> gangway.descendants().toString());
+    }
+
+    @Test
+    void takesTheConfigurationFromTheEnvironment() throws Exception {
+        Child gangway = launcher.start(Map.of("GANGWAY_CONFIG", good()), "--port", "0");
+        Gateway.of(URI.create(gangway.awaitLine("gangway ready ")), Version.HTTP_1_1)
+                .checkPath();
+    }
+
+    @Test
+    void saysThatThePortIsTaken() {
+        String port = String.valueOf(upstream.origin().getPort());
+        Child gangway = launcher.start("--port", port);
+        assertEquals(1, gangway.awaitExit(), gangway::toString);
+        assertEquals("gangway: cannot listen on 127.0.0.1:" + port + ": Address already in use\n", gangway.err());
+        assertEquals("", gangway.out());
+    }
+
+    @Test
+    void runAndCheckRefuseABadConfigurationAlike() {
+        Child check = launcher.start("check", "--config", bad());
+        assertEquals(1, check.awaitExit(), check::toString);
+        assertTrue((check.out() + check.err()).contains("bogus-key"), check::toString);
+
+        Child run = launcher.start("--config", bad(), "--port", "0");
+        assertEquals(1, run.awaitExit(), run::toString);
+        assertEquals(check.out() + check.err(), run.err());
+        assertFalse(run.err().contains("\tat "), run::err);
+    }
+
+    @Test
+    void checksAGoodConfiguration() {
+        Child check = launcher.start("check", "--config", good());
+        assertEquals(0, check.awaitExit(), check::toString);
+        assertEquals("ok\n", check.out());
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() {
+        for (String[] arguments : new String[][] {
+            {"--nonsense"},
+            {"nonsense"},
+            {"--port"},
+            {"--port", "http"},
+            {"--port", "65536"},
+            {"--log-level", "loud"},
+            {"check", "--port", "1"},
+            {"demo", "--config", "x"}
+        }) {
+            Child gangway = launcher.start(arguments);
+            assertEquals(2, gangway.awaitExit(), gangway::toString);
+            assertTrue(gangway.err().contains("Usage: "), gangway::toString);
+        }
+        Child help = launcher.start("--help");
+        assertEquals(0, help.awaitExit());
+        assertTrue(help.out().startsWith("Usage: "), help::out);
+    }
+
+    private String good() {
+        files.routeTo(upstream.origin());
+        return path("etc/gangway.yaml");
+    }
+
+    private String bad() {
+        files.write("bad.yaml", "routes:\n  - path: /x\n    target: http://127.0.0.1:1\n    bogus-key: 1\n");
+        return path("bad.yaml");
+    }
+
+    private String path(String file) {
+        Path path = files.directory().resolve(file);
+        return path.toString();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.gangway.servlet;
+
+import dev.gangway.provider.Decision.Forward;
+import dev.gangway.usage.Usage;
+import dev.gangway.usage.UsageFormat;
+import dev.gangway.usage.UsageFormats;
+import dev.gangway.usage.UsageTap;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.client.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks at an answer's bytes once they are on their way. Its faults never touch the exchange. */
+final class AnswerTap {
+
+    /** Sees nothing. */
+    static final AnswerTap NONE = new AnswerTap(null, null);
+
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerTap.class);
+
+    private final @Nullable String operation;
+    private final @Nullable UsageTap tap;
+
+    private AnswerTap(@Nullable String operation, @Nullable UsageTap tap) {
+        this.operation = operation;
+        this.tap = tap;
+    }
+
+    /** A tap for {@code upstream}'s answer; only a success uses anything. */
+    static AnswerTap of(Forward forward, Response upstream) {
+        String target = forward.target();
+        int query = target.indexOf('?');
+        String path = query < 0 ? target : target.substring(0, query);
+        UsageFormat format =
+                UsageFormats.find(forward.provider(), upstream.getRequest().getMethod(), path);
+        if (format == null) {
+            return NONE;
+        }
+        boolean success = upstream.getStatus() / 100 == 2;
+        String type = upstream.getHeaders().get("content-type");
+        String encoding = upstream.getHeaders().get("content-encoding");
+        return new AnswerTap(format.api(), success ? UsageTap.of(format, type, encoding) : null);
+    }
+
+    void feed(ByteBuffer bytes) {
+        if (tap == null) {
+            return;
+        }
+        try {
+            tap.feed(bytes);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "The usage of an answer could not be read: {}", e.getClass().getName());
+            tap.close();
+        }
+    }
+
+    /** How many events of a stream have passed so far. */
+    long events() {
+        return tap == null ? 0 : tap.events();
+    }
+
+    @Nullable String operation() {
+        return operation;
+    }
+
+    Usage usage() {
+        return tap == null ? Usage.UNKNOWN : tap.usage();
+    }
+
+    /** Gives its memory back. */
+    void close() {
+        if (tap != null) {
+            tap.close();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.gangway.stream;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set of JSON Pointers (RFC 6901) to watch, as a tree. {@code *} stands for every element of an array. Immutable once
+ * it is scanned with; a path's number is its place in the list that it was made of.
+ */
+public final class JsonPaths {
+
+    final Node root = new Node(new byte[0]);
+    private final int depth;
+
+    private JsonPaths(int depth) {
+        this.depth = depth;
+    }
+
+    /** Makes a set of pointers such as {@code /usage/input_tokens}; {@code ~} escapes are not needed and not read. */
+    public static JsonPaths of(List<String> pointers) {
+        JsonPaths paths = new JsonPaths(
+                pointers.stream().mapToInt(p -> p.split("/").length).max().orElse(0));
+        for (int id = 0; id < pointers.size(); id++) {
+            Node node = paths.root;
+            for (String key : pointers.get(id).substring(1).split("/")) {
+                node = node.childFor(key);
+            }
+            node.ids.add(id);
+        }
+        return paths;
+    }
+
+    /** The deepest level that a pointer names. */
+    int depth() {
+        return depth;
+    }
+
+    /** One level of the tree. */
+    static final class Node {
+
+        final byte[] key;
+        final List<Integer> ids = new ArrayList<>(1);
+        private final List<Node> children = new ArrayList<>(4);
+        private @Nullable Node element;
+
+        Node(byte[] key) {
+            this.key = key;
+        }
+
+        private Node childFor(String key) {
+            byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+            if (key.equals("*")) {
+                element = element == null ? new Node(bytes) : element;
+                return element;
+            }
+            Node child = child(bytes, bytes.length);
+            if (child == null) {
+                child = new Node(bytes);
+                children.add(child);
+            }
+            return child;
+        }
+
+        /** The child of an object's key, the first {@code length} bytes of {@code key}, or null. */
+        @Nullable Node child(byte[] key, int length) {
+            for (Node child : children) {
+                if (child.key.length == length && Arrays.equals(child.key, 0, length, key, 0, length)) {
+                    return child;
+                }
+            }
+            return null;
+        }
+
+        /** The child of any array element, or null. */
+        @Nullable Node element() {
+            return element;
+        }
+
+        boolean isInner() {
+            return element != null || !children.isEmpty();
+        }
+    }
+}

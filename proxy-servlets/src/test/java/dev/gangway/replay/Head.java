@@ -1,0 +1,27 @@
+package dev.gangway.replay;
+
+import dev.gangway.testing.HttpMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A message head in the form in which two are compared: names in lower case and sorted, all else as it is. */
+final class Head {
+
+    private Head() {}
+
+    /** {@code message}'s. */
+    static String of(HttpMessage message) {
+        return of(message.startLine(), message.headers());
+    }
+
+    /** Start line, then one line for each value; values of one name keep their order. */
+    static String of(String startLine, List<String[]> headers) {
+        List<String[]> sorted = new ArrayList<>();
+        headers.forEach(h -> sorted.add(new String[] {h[0].toLowerCase(Locale.ROOT), h[1]}));
+        sorted.sort((a, b) -> a[0].compareTo(b[0]));
+        StringBuilder head = new StringBuilder(startLine);
+        sorted.forEach(h -> head.append('\n').append(h[0]).append(": ").append(h[1]));
+        return head.toString();
+    }
+}
