@@ -175,7 +175,7 @@ final class Exchange {
     }
 
     private void fail(Throwable cause) {
-        Refusal refusal = ownFault != null ? ownFault : UpstreamFailure.refusal(cause, route);
+        Refusal refusal = ownFault != null ? ownFault : UpstreamFailure.refusal(cause, route, upstreamRequest);
         if (ownFault == null && body != null && body.isFailed()) {
             cut(End.CLIENT_ABORTED);
         } else if (upstreamResponse == null && !response.isCommitted()) {

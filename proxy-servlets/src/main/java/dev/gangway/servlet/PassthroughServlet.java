@@ -178,6 +178,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
             async.setTimeout(0);
             async.addListener(new ClientLeaves(exchange));
             exchange.container().onClientLeft(exchange.request(), exchange::clientLeft);
+            exchange.container().onReleased(exchange.request(), exchange::released);
         }
     }
 
