@@ -46,6 +46,7 @@ final class Exchange {
     private @Nullable ResponsePump pump;
     private @Nullable Refusal ownFault;
     private boolean over;
+    private Operation operation = Operation.NONE;
     private AnswerTap answer = AnswerTap.NONE;
 
     Exchange(Passthrough passthrough, Container container, HttpServletRequest request, HttpServletResponse response) {
@@ -67,6 +68,7 @@ final class Exchange {
 
     void forwarding(Forward to) {
         forward = to;
+        operation = Operation.of(to, request);
     }
 
     void sending(Request upstream) {
@@ -79,7 +81,7 @@ final class Exchange {
 
     void answered(Response by) {
         meter.answered();
-        answer = AnswerTap.of(forward(), by);
+        answer = AnswerTap.of(operation.format(), by);
         upstreamResponse = by;
     }
 
@@ -252,6 +254,7 @@ final class Exchange {
             stopUpstream();
         } finally {
             answer.close();
+            operation.body().close();
             farewell.run();
         }
         tell(exchange);
@@ -321,6 +324,10 @@ final class Exchange {
 
     AnswerTap answer() {
         return answer;
+    }
+
+    Operation operation() {
+        return operation;
     }
 
     String id() {
