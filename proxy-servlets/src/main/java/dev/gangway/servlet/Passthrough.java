@@ -1,7 +1,7 @@
 package dev.gangway.servlet;
 
 import dev.gangway.access.AccessPolicy;
-import dev.gangway.observe.ExchangeListener;
+import dev.gangway.observe.Telemetry;
 import dev.gangway.route.RouteTable;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param routes where requests go
  * @param access who may call
  * @param publicUrl the origin that clients see, or null to take it from the request
- * @param listener is told of every exchange
+ * @param telemetry is told of every exchange
  * @param maxConnections most connections to one upstream origin
  */
 public record Passthrough(
-        RouteTable routes,
-        AccessPolicy access,
-        @Nullable URI publicUrl,
-        ExchangeListener listener,
-        int maxConnections) {}
+        RouteTable routes, AccessPolicy access, @Nullable URI publicUrl, Telemetry telemetry, int maxConnections) {}
