@@ -43,7 +43,8 @@ final class Assembly {
                 access(config.access()),
                 config.publicUrl(),
                 listener,
-                config.upstream().maxConnections());
+                config.upstream().maxConnections(),
+                Prices.load());
     }
 
     private static AccessPolicy access(AccessConfig config) {

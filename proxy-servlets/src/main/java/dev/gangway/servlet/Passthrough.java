@@ -3,6 +3,7 @@ package dev.gangway.servlet;
 import dev.gangway.access.AccessPolicy;
 import dev.gangway.observe.ExchangeListener;
 import dev.gangway.route.RouteTable;
+import dev.gangway.usage.price.Pricing;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl the origin that clients see, or null to take it from the request
  * @param listener is told of every exchange
  * @param maxConnections most connections to one upstream origin
+ * @param pricing says what exchanges cost
  */
 public record Passthrough(
         RouteTable routes,
         AccessPolicy access,
         @Nullable URI publicUrl,
         ExchangeListener listener,
-        int maxConnections) {}
+        int maxConnections,
+        Pricing pricing) {}

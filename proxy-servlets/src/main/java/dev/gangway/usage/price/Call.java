@@ -29,8 +29,10 @@ public record Call(
         FREE,
         /** Each answer. */
         ANSWER,
-        /** Each answer once, however often it is fetched. */
-        POLLED,
+        /** Each answer; it is kept, and may be fetched again. */
+        KEPT,
+        /** An answer that was made before, if it was not billed then. */
+        FETCHED,
         /** The results of a batch, once, at batch prices. */
         BATCH,
         /** Nobody knows. */

@@ -15,8 +15,8 @@ final class Factors {
 
     /** The product of all factors; null where one of them is not known. */
     static @Nullable BigDecimal of(Price price, Call call, Usage usage) {
-        BigDecimal speed = said(price, null);
-        BigDecimal geo = said(price, null);
+        BigDecimal speed = said(price, usage.traits().get("speed"));
+        BigDecimal geo = said(price, usage.traits().get("inference_geo"));
         return speed == null || geo == null ? null : speed.multiply(geo).multiply(region(price, call));
     }
 

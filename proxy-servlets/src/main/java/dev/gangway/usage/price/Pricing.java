@@ -4,7 +4,9 @@ import dev.gangway.usage.Cost;
 import dev.gangway.usage.Usage;
 import dev.gangway.usage.price.Call.Kind;
 import java.math.BigDecimal;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says what exchanges cost. Safe for any number of threads; all but the ids that were billed is immutable. */
@@ -15,6 +17,9 @@ public final class Pricing {
 
     /** The price that a trusted upstream states. */
     static final String STATED = "upstream";
+
+    /** Asking for what was made before costs nothing in itself. */
+    private static final Set<Kind> READING = EnumSet.of(Kind.FETCHED, Kind.BATCH);
 
     private static final Cost FREE = new Cost(BigDecimal.ZERO, Cost.NOT_BILLABLE, List.of());
     private static final Cost PREPAID = new Cost(BigDecimal.ZERO, Cost.PREPAID, List.of());
@@ -61,6 +66,9 @@ public final class Pricing {
             return call.success() ? FREE : Cost.UNKNOWN;
         }
         boolean used = !usage.amounts().isEmpty() || !usage.toolCalls().isEmpty();
+        if (!used && call.success() && READING.contains(call.kind())) {
+            return FREE;
+        }
         return used ? computed(call, usage, over) : Cost.UNKNOWN;
     }
 
@@ -83,7 +91,7 @@ public final class Pricing {
     }
 
     private boolean isRepeat(Call call, Usage usage, boolean over) {
-        if (usage.id() == null || (call.kind() != Kind.POLLED && call.kind() != Kind.BATCH)) {
+        if (usage.id() == null || !(call.kind() == Kind.KEPT || READING.contains(call.kind()))) {
             return false;
         }
         String id = call.provider() + " " + usage.id();
