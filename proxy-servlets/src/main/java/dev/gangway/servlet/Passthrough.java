@@ -1,7 +1,7 @@
 package dev.gangway.servlet;
 
 import dev.gangway.access.AccessPolicy;
-import dev.gangway.observe.ExchangeListener;
+import dev.gangway.observe.Telemetry;
 import dev.gangway.route.RouteTable;
 import dev.gangway.usage.price.Pricing;
 import java.net.URI;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes where requests go
  * @param access who may call
  * @param publicUrl the origin that clients see, or null to take it from the request
- * @param listener is told of every exchange
+ * @param telemetry is told of every exchange
  * @param maxConnections most connections to one upstream origin
  * @param pricing says what exchanges cost
  */
@@ -21,6 +21,6 @@ public record Passthrough(
         RouteTable routes,
         AccessPolicy access,
         @Nullable URI publicUrl,
-        ExchangeListener listener,
+        Telemetry telemetry,
         int maxConnections,
         Pricing pricing) {}
