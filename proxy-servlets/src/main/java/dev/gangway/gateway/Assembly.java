@@ -42,8 +42,14 @@ final class Assembly {
                 new RouteTable(routes),
                 access(config.access()),
                 config.publicUrl(),
+<<<<<<< HEAD
+                listener,
+                config.upstream().maxConnections(),
+                Prices.load());
+=======
                 telemetry,
                 config.upstream().maxConnections());
+>>>>>>> main
     }
 
     private static AccessPolicy access(AccessConfig config) {

@@ -21,6 +21,7 @@ import dev.gangway.provider.genai.GenAiProvider;
 import dev.gangway.provider.genai.VertexSettings;
 import dev.gangway.provider.openai.OpenAiProvider;
 import dev.gangway.route.Route;
+import dev.gangway.usage.price.RouteTerms;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ final class RouteFactory {
                 config.timeouts().connect(),
                 config.timeouts().idle(),
                 config.timeouts().total(),
-                config.maxRequestBody());
+                config.maxRequestBody(),
+                RouteTerms.NONE);
     }
 
     private Provider provider(RouteConfig config, String setting) {

@@ -3,6 +3,7 @@ package dev.gangway.servlet;
 import dev.gangway.access.AccessPolicy;
 import dev.gangway.observe.Telemetry;
 import dev.gangway.route.RouteTable;
+import dev.gangway.usage.price.Pricing;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl the origin that clients see, or null to take it from the request
  * @param telemetry is told of every exchange
  * @param maxConnections most connections to one upstream origin
+ * @param pricing says what exchanges cost
  */
 public record Passthrough(
-        RouteTable routes, AccessPolicy access, @Nullable URI publicUrl, Telemetry telemetry, int maxConnections) {}
+        RouteTable routes,
+        AccessPolicy access,
+        @Nullable URI publicUrl,
+        Telemetry telemetry,
+        int maxConnections,
+        Pricing pricing) {}
