@@ -42,14 +42,9 @@ final class Assembly {
                 new RouteTable(routes),
                 access(config.access()),
                 config.publicUrl(),
-<<<<<<< HEAD
-                listener,
+                telemetry,
                 config.upstream().maxConnections(),
                 Prices.load());
-=======
-                telemetry,
-                config.upstream().maxConnections());
->>>>>>> main
     }
 
     private static AccessPolicy access(AccessConfig config) {
