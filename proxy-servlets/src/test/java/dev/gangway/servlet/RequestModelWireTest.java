@@ -51,7 +51,7 @@ class RequestModelWireTest {
     @CsvSource({
         "/openai/v1/chat/completions, in-body",
         "/anthropic/v1/messages, in-body",
-        "/azure/openai/deployments/my%20dep/chat/completions, my dep",
+        "/azure/openai/deployments/my%20dep/chat/completions?api-version=1, my dep",
         "/azure/openai/v1/responses, in-body",
         "/genai/v1beta/models/gemini-2.5-flash:generateContent, gemini-2.5-flash",
         "/genai/v1beta/openai/chat/completions, in-body",
