@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param idleTimeout longest silence of the upstream
  * @param totalTimeout longest exchange, or null for no limit
  * @param maxRequestBody most bytes of a request body
+ * @param reach how much of what is below the prefix is served
  */
 public record Route(
         String path,
@@ -20,4 +21,5 @@ public record Route(
         Duration connectTimeout,
         Duration idleTimeout,
         @Nullable Duration totalTimeout,
-        long maxRequestBody) {}
+        long maxRequestBody,
+        Reach reach) {}

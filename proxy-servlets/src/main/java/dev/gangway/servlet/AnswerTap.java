@@ -28,12 +28,14 @@ final class AnswerTap {
     }
 
     /** A tap for {@code upstream}'s answer; only a success uses anything. */
-    static AnswerTap of(Forward forward, Response upstream) {
+    static AnswerTap of(Forward forward, @Nullable String api, Response upstream) {
         String target = forward.target();
         int query = target.indexOf('?');
         String path = query < 0 ? target : target.substring(0, query);
-        UsageFormat format =
-                UsageFormats.find(forward.provider(), upstream.getRequest().getMethod(), path);
+        String method = upstream.getRequest().getMethod();
+        UsageFormat format = api == null
+                ? UsageFormats.find(forward.provider(), method, path)
+                : UsageFormats.findBelow(api, method, forward.upstream().basePath() + path);
         if (format == null) {
             return NONE;
         }

@@ -79,7 +79,7 @@ final class Exchange {
 
     void answered(Response by) {
         meter.answered();
-        answer = AnswerTap.of(forward(), by);
+        answer = AnswerTap.of(forward(), route == null ? null : route.provider().api(), by);
         upstreamResponse = by;
     }
 

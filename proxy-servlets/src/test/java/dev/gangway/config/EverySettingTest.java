@@ -16,6 +16,7 @@ import dev.gangway.credential.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EverySettingTest {
@@ -95,7 +96,9 @@ class EverySettingTest {
                 ApiVersionPolicy.CONFIG_FIRST,
                 null,
                 new Timeouts(Duration.ofMillis(500), Duration.ofMinutes(2), Duration.ofHours(1)),
-                10 * 1024 * 1024);
+                10 * 1024 * 1024,
+                new RouteRules(List.of(), List.of(), Map.of(), List.of(), List.of(), null),
+                null);
 
         assertEquals(expected, Configs.parse(FULL).routes().get(0));
     }

@@ -84,8 +84,7 @@ class MistakesTest {
         return Stream.of(
                 arguments("openai", "taget: https://h", "routes[0].taget", "did you mean target?"),
                 arguments("openai", "target: h", "routes[0].target", "https:// or http://"),
-                arguments(
-                        "openai", "headers: {}", "routes[0].headers", "unknown setting; allowed here: path, provider"),
+                arguments("openai", "header: {}", "routes[0].header", "unknown setting; allowed here: path, provider"),
                 arguments("azure", "target: https://h", "routes[0].target", "use keys[0].endpoint"),
                 arguments("azure", "client-auth: forward", "routes[0].client-auth", "not possible for azure"),
                 arguments("openai", "client-auth: pass", "routes[0].client-auth", "one of replace, forward"),
@@ -150,8 +149,10 @@ class MistakesTest {
                 arguments("{ provider: openai }", "routes[0].path", "is required"),
                 arguments("{ path: \"\", provider: openai }", "routes[0].path", "is required"),
                 arguments("{ path: /gangway/x, provider: openai }", "routes[0].path", "the gateway's own"),
-                arguments("{ path: /a }", "routes[0].provider", "generic routes are not there yet"),
-                arguments("{ path: /a, provider: generic }", "routes[0].provider", "generic routes are not there yet"),
+                arguments("{ path: /a }", "routes[0].target", "is required: the URL that calls go to"),
+                arguments("{ path: /a, provider: generic }", "routes[0].target", "is required: the URL"),
+                arguments("{ path: /a, provider: \"\", target: https://h }", "routes[0].provider", "left out"),
+                arguments("{ path: /a, provider: coheer }", "routes[0].provider", "did you mean cohere?"),
                 arguments("{ path: /a, provider: bedrock }", "routes[0].provider", "bedrock routes are not there yet"),
                 arguments("{ path: /a, provider: opnai }", "routes[0].provider", "did you mean openai?"),
                 arguments("{ path: /a, provider: \"${P}\" }", "routes[0].provider", "variable P is not set"),

@@ -32,7 +32,7 @@ class RouteTableTest {
     }
 
     private static Route route(String path) {
-        return new Route(path, PROVIDER, Duration.ofSeconds(1), Duration.ofSeconds(1), null, Long.MAX_VALUE);
+        return new Route(path, PROVIDER, Duration.ofSeconds(1), Duration.ofSeconds(1), null, Long.MAX_VALUE, Reach.ALL);
     }
 
     private static @Nullable String match(RouteTable table, String path) {
