@@ -15,15 +15,17 @@ import org.slf4j.LoggerFactory;
 final class AnswerTap {
 
     /** Sees nothing. */
-    static final AnswerTap NONE = new AnswerTap(null, null);
+    static final AnswerTap NONE = new AnswerTap(null, true, null);
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerTap.class);
 
     private final @Nullable String operation;
+    private final boolean billable;
     private final @Nullable UsageTap tap;
 
-    private AnswerTap(@Nullable String operation, @Nullable UsageTap tap) {
+    private AnswerTap(@Nullable String operation, boolean billable, @Nullable UsageTap tap) {
         this.operation = operation;
+        this.billable = billable;
         this.tap = tap;
     }
 
@@ -42,7 +44,7 @@ final class AnswerTap {
         boolean success = upstream.getStatus() / 100 == 2;
         String type = upstream.getHeaders().get("content-type");
         String encoding = upstream.getHeaders().get("content-encoding");
-        return new AnswerTap(format.api(), success ? UsageTap.of(format, type, encoding) : null);
+        return new AnswerTap(format.api(), format.billable(), success ? UsageTap.of(format, type, encoding) : null);
     }
 
     void feed(ByteBuffer bytes) {
@@ -65,6 +67,11 @@ final class AnswerTap {
 
     @Nullable String operation() {
         return operation;
+    }
+
+    /** False where the operation is known to cost nothing, such as counting tokens. */
+    boolean billable() {
+        return billable;
     }
 
     Usage usage() {
