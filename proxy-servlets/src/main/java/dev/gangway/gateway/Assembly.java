@@ -10,7 +10,7 @@ import dev.gangway.config.AccessConfig.GatewayKey;
 import dev.gangway.config.GatewayConfig;
 import dev.gangway.config.RouteConfig;
 import dev.gangway.credential.Secret;
-import dev.gangway.observe.ExchangeListener;
+import dev.gangway.observe.Telemetry;
 import dev.gangway.route.Route;
 import dev.gangway.route.RouteTable;
 import dev.gangway.servlet.Passthrough;
@@ -31,7 +31,7 @@ final class Assembly {
     private Assembly() {}
 
     /** Makes the routes that {@code served} picks; a message still counts them as the file does. */
-    static Passthrough assemble(GatewayConfig config, Predicate<RouteConfig> served, ExchangeListener listener) {
+    static Passthrough assemble(GatewayConfig config, Predicate<RouteConfig> served, Telemetry telemetry) {
         RouteFactory factory = new RouteFactory(signingSecret(config));
         List<Route> routes = new ArrayList<>();
         for (int i = 0; i < config.routes().size(); i++) {
@@ -45,8 +45,9 @@ final class Assembly {
                 access(config.access(), config.access().callers()),
                 accessByRoute(config),
                 config.publicUrl(),
-                listener,
-                config.upstream().maxConnections());
+                telemetry,
+                config.upstream().maxConnections(),
+                Prices.load());
     }
 
     private static Map<String, AccessPolicy> accessByRoute(GatewayConfig config) {

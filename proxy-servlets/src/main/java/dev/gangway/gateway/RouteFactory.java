@@ -25,6 +25,7 @@ import dev.gangway.provider.generic.GenericProvider;
 import dev.gangway.provider.generic.Target;
 import dev.gangway.provider.openai.OpenAiProvider;
 import dev.gangway.route.Route;
+import dev.gangway.usage.price.RouteTerms;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -47,6 +48,7 @@ final class RouteFactory {
                 config.timeouts().idle(),
                 config.timeouts().total(),
                 config.maxRequestBody(),
+                RouteTerms.NONE,
                 RuleFactory.reach(config));
     }
 

@@ -2,6 +2,7 @@ package dev.gangway.servlet;
 
 import dev.gangway.observe.ExchangeRecord;
 import dev.gangway.observe.ExchangeRecord.End;
+import dev.gangway.observe.Observation;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.Decision.Refusal;
 import dev.gangway.provider.ErrorCode;
@@ -34,6 +35,7 @@ final class Exchange {
     private final HttpServletResponse response;
     private final String id = UUID.randomUUID().toString();
     private final Meter meter = new Meter();
+    private final Observation observation;
     private final Turns turns = new Turns();
 
     private ClientRequest client;
@@ -53,6 +55,7 @@ final class Exchange {
         this.container = container;
         this.request = request;
         this.response = response;
+        this.observation = passthrough.telemetry().begin();
         this.client = ClientRequest.of(request, null);
     }
 
@@ -243,18 +246,19 @@ final class Exchange {
         guard(() -> close(End.REJECTED, refusal.code(), () -> answer(refusal)));
     }
 
-    /** The record is drawn first: the container may reuse a request as soon as it is cut or complete. */
+    /**
+     * The record is drawn first: the container may reuse a request as soon as it is cut or complete. It is also told
+     * first: a server that stops waits for exchanges, and not for what comes after them.
+     */
     private void close(End end, @Nullable ErrorCode error, Runnable farewell) {
         over = true;
-        ExchangeRecord exchange;
         try {
-            exchange = Records.of(this, end, error);
+            tell(Records.of(this, end, error));
             stopUpstream();
         } finally {
             answer.close();
             farewell.run();
         }
-        tell(exchange);
     }
 
     /** An upstream may answer before it has the whole body; the rest is of no use to it then. */
@@ -293,7 +297,7 @@ final class Exchange {
 
     private void tell(ExchangeRecord exchange) {
         try {
-            passthrough.listener().onExchange(exchange);
+            observation.over(exchange);
         } catch (RuntimeException e) {
             LOG.warn("Exchange {}: a listener failed with {}", id, e.getClass().getName());
         }

@@ -5,7 +5,6 @@ import dev.gangway.observe.ExchangeRecord.End;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.ErrorCode;
 import dev.gangway.route.Route;
-import dev.gangway.usage.Cost;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +49,7 @@ final class Records {
                 tags(exchange.client()),
                 exchange.answer().usage(),
                 end != End.COMPLETE,
-                Cost.UNKNOWN);
+                Costs.bill(exchange));
     }
 
     private static @Nullable Integer status(@Nullable Response upstream, @Nullable ErrorCode error) {
