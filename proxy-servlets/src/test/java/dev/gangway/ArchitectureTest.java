@@ -37,6 +37,7 @@ class ArchitectureTest {
             "provider.anthropic",
             "provider.azure",
             "provider.genai",
+            "provider.generic",
             "provider.openai",
             "route",
             "servlet",

@@ -71,7 +71,7 @@ final class Exchange {
 
     void forwarding(Forward to) {
         forward = to;
-        operation = Operation.of(to, request);
+        operation = Operation.of(to, route == null ? null : route.provider().api(), request);
     }
 
     void sending(Request upstream) {

@@ -24,16 +24,27 @@ final class Operation {
         this.body = body;
     }
 
-    /** Forms are only looked into for an API that is known: others' are files without a model. */
-    static Operation of(Forward forward, HttpServletRequest request) {
+    /**
+     * What {@code request} is about. Forms are only looked into for an API that is known: others' are files.
+     *
+     * @param api the API that a generic route says its upstream has, or null
+     */
+    static Operation of(Forward forward, @Nullable String api, HttpServletRequest request) {
         String target = forward.target();
         int query = target.indexOf('?');
         String path = query < 0 ? target : target.substring(0, query);
-        UsageFormat format = UsageFormats.find(forward.provider(), request.getMethod(), path);
+        UsageFormat format = format(forward, api, request.getMethod(), path);
         String type = request.getHeader("content-type");
         String encoding = request.getHeader("content-encoding");
-        return new Operation(
-                format, PathModel.of(forward.provider(), path), RequestTap.of(type, encoding, format != null));
+        String model = PathModel.of(api == null ? forward.provider() : api, path);
+        return new Operation(format, model, RequestTap.of(type, encoding, format != null));
+    }
+
+    /** A generic upstream has its API below any path. */
+    private static @Nullable UsageFormat format(Forward forward, @Nullable String api, String method, String path) {
+        return api == null
+                ? UsageFormats.find(forward.provider(), method, path)
+                : UsageFormats.findBelow(api, method, forward.upstream().basePath() + path);
     }
 
     /** Where the API's answers say their usage, or null where that is not known. */
