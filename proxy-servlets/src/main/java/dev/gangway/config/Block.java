@@ -4,6 +4,7 @@ import dev.gangway.credential.Secret;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping of the file, read setting by setting. What is wrong is noted; the reader goes on with a default. */
@@ -41,6 +42,22 @@ final class Block {
     @Nullable Block block(String name, List<String> allowed) {
         Node value = node.entries().get(name);
         return value == null || isEmpty(value) ? null : item(value, allowed);
+    }
+
+    /** As {@link #block}, but with keys that the file makes up. */
+    @Nullable Block anyNames(String name) {
+        Node value = node.entries().get(name);
+        if (value == null || isEmpty(value)) {
+            return null;
+        }
+        return value instanceof Node.Mapping mapping
+                ? new Block(mapping, problems, expander)
+                : item(value, List.of("NAME: value"));
+    }
+
+    /** The names of all settings, in the order of the file. */
+    Set<String> names() {
+        return node.entries().keySet();
     }
 
     /** One item of a list of blocks. */
@@ -86,6 +103,11 @@ final class Block {
 
     Secret secret(String name, Parser<String> check) {
         return Secret.of(read(name, check, ""));
+    }
+
+    /** As {@link #secret}, but of a text in which all variables are empty nothing is left: {@code Bearer ${UNSET:-}}. */
+    Secret filledSecret(String name, Parser<String> check) {
+        return text(name).hollow() ? Secret.NONE : secret(name, check);
     }
 
     /** One scalar of a list; null if it is bad, and empty is. */
@@ -141,7 +163,9 @@ final class Block {
         }
         try {
             Template template = TemplateParser.parse(scalar.text());
-            return new Text(expander.expand(template), template.variables(), false);
+            String text = expander.expand(template);
+            boolean hollow = template.hasExpressions() && text.equals(template.literals());
+            return new Text(text, template.variables(), false, hollow);
         } catch (BadValue e) {
             problems.add(value.place(), e.reason());
             return Text.BROKEN;

@@ -2,6 +2,7 @@ package dev.gangway.servlet;
 
 import dev.gangway.observe.ExchangeRecord;
 import dev.gangway.observe.ExchangeRecord.End;
+import dev.gangway.observe.Observation;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.Decision.Refusal;
 import dev.gangway.provider.ErrorCode;
@@ -35,6 +36,7 @@ final class Exchange {
     private final HttpServletResponse response;
     private final String id = UUID.randomUUID().toString();
     private final Meter meter = new Meter();
+    private final Observation observation;
     private final Turns turns = new Turns();
 
     private ClientRequest client;
@@ -47,6 +49,7 @@ final class Exchange {
     private @Nullable ResponsePump pump;
     private @Nullable Refusal ownFault;
     private boolean over;
+    private Operation operation = Operation.NONE;
     private AnswerTap answer = AnswerTap.NONE;
 
     Exchange(Passthrough passthrough, Container container, HttpServletRequest request, HttpServletResponse response) {
@@ -54,6 +57,7 @@ final class Exchange {
         this.container = container;
         this.request = request;
         this.response = response;
+        this.observation = passthrough.telemetry().begin();
         this.client = ClientRequest.of(request, null);
     }
 
@@ -68,6 +72,7 @@ final class Exchange {
 
     void forwarding(Forward to) {
         forward = to;
+        operation = Operation.of(to, route == null ? null : route.provider().api(), request);
     }
 
     void sending(Request upstream) {
@@ -80,7 +85,7 @@ final class Exchange {
 
     void answered(Response by) {
         meter.answered();
-        answer = AnswerTap.of(forward(), by);
+        answer = AnswerTap.of(operation.format(), by);
         upstreamResponse = by;
     }
 
@@ -235,18 +240,20 @@ final class Exchange {
         guard(() -> close(End.REJECTED, refusal.code(), () -> answer(refusal)));
     }
 
-    /** The record is drawn first: the container may reuse a request as soon as it is cut or complete. */
+    /**
+     * The record is drawn first: the container may reuse a request as soon as it is cut or complete. It is also told
+     * first: a server that stops waits for exchanges, and not for what comes after them.
+     */
     private void close(End end, @Nullable ErrorCode error, Runnable farewell) {
         over = true;
-        ExchangeRecord exchange;
         try {
-            exchange = Records.of(this, end, error);
+            tell(Records.of(this, end, error));
             stopUpstream();
         } finally {
             answer.close();
+            operation.body().close();
             farewell.run();
         }
-        tell(exchange);
     }
 
     /** An upstream may answer before it has the whole body; the rest is of no use to it then. */
@@ -292,7 +299,7 @@ final class Exchange {
 
     private void tell(ExchangeRecord exchange) {
         try {
-            passthrough.listener().onExchange(exchange);
+            observation.over(exchange);
         } catch (RuntimeException e) {
             LOG.warn("Exchange {}: a listener failed with {}", id, e.getClass().getName());
         }
@@ -320,6 +327,10 @@ final class Exchange {
 
     AnswerTap answer() {
         return answer;
+    }
+
+    Operation operation() {
+        return operation;
     }
 
     String id() {

@@ -39,19 +39,22 @@ final class FormatCompiler {
         row.path("usage").properties().forEach(e -> units.put(Unit.of(e.getKey()), terms(e.getValue())));
         Map<String, List<Integer>> tools = new LinkedHashMap<>();
         row.path("tools").properties().forEach(e -> tools.put(e.getKey(), terms(e.getValue())));
-        Integer model = text("model");
-        Integer id = text("id");
-        Integer tier = text("service_tier");
-        Integer finish = text("finish");
+        Integer model = text(row.path("model"));
+        Integer id = text(row.path("id"));
+        Integer tier = text(row.path("service_tier"));
+        Integer finish = text(row.path("finish"));
+        Map<String, Integer> traits = new LinkedHashMap<>();
+        row.path("traits").properties().forEach(e -> traits.put(e.getKey(), text(e.getValue())));
         return new UsageFormat(
                 row.path("api").asString(),
+                row.path("billable").asBoolean(true),
                 at,
                 JsonPaths.of(pointers),
                 List.copyOf(watches),
                 slots,
                 units,
                 tools,
-                new UsageFormat.Texts(model, id, tier, finish));
+                new UsageFormat.Texts(model, id, tier, finish, traits));
     }
 
     private List<Integer> terms(JsonNode value) {
@@ -93,8 +96,8 @@ final class FormatCompiler {
         watch(element, new Watch(Kind.FILTER_END, slot, match));
     }
 
-    private @Nullable Integer text(String name) {
-        String value = row.path(name).asString("");
+    private @Nullable Integer text(JsonNode pointers) {
+        String value = pointers.asString("");
         if (value.isEmpty()) {
             return null;
         }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the answer's id, or null
  * @param serviceTier the tier that the answer was served in, or null
  * @param finish why the model stopped, or null
+ * @param traits what else the price depends on, by name, such as {@code speed} and {@code inference_geo}; may be empty
  */
 public record Usage(
         Map<Unit, BigDecimal> amounts,
@@ -20,14 +21,16 @@ public record Usage(
         @Nullable String model,
         @Nullable String id,
         @Nullable String serviceTier,
-        @Nullable String finish) {
+        @Nullable String finish,
+        Map<String, String> traits) {
 
     /** Nothing is known. */
-    public static final Usage UNKNOWN = new Usage(Map.of(), Map.of(), null, null, null, null);
+    public static final Usage UNKNOWN = new Usage(Map.of(), Map.of(), null, null, null, null, Map.of());
 
     public Usage {
         amounts = Map.copyOf(amounts);
         toolCalls = Map.copyOf(toolCalls);
+        traits = Map.copyOf(traits);
     }
 
     /** The amount of {@code unit}, or null where it is not known. */

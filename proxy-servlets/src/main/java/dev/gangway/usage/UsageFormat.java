@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Where one API says its usage.
  *
  * @param api its name, such as {@code openai.chat}
+ * @param billable whether using it costs anything
  * @param at where it lives
  * @param paths the pointers to watch
  * @param watches what to do at each pointer, by its number
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record UsageFormat(
         String api,
+        boolean billable,
         List<PathPattern> at,
         JsonPaths paths,
         List<Watch> watches,
@@ -32,7 +34,8 @@ public record UsageFormat(
             @Nullable Integer model,
             @Nullable Integer id,
             @Nullable Integer tier,
-            @Nullable Integer finish) {}
+            @Nullable Integer finish,
+            Map<String, Integer> traits) {}
 
     boolean serves(String provider, String method, String path) {
         return at.stream().anyMatch(pattern -> pattern.matches(provider, method, path));

@@ -91,7 +91,15 @@ public final class UsageReader implements JsonSink {
         Map<String, BigDecimal> tools = new HashMap<>();
         format.tools().forEach((tool, slots) -> put(tools, tool, slots));
         UsageFormat.Texts text = format.texts();
-        return new Usage(units, tools, text(text.model()), text(text.id()), text(text.tier()), text(text.finish()));
+        Map<String, String> traits = new HashMap<>();
+        text.traits().forEach((trait, slot) -> {
+            String value = texts[slot];
+            if (value != null) {
+                traits.put(trait, value);
+            }
+        });
+        return new Usage(
+                units, tools, text(text.model()), text(text.id()), text(text.tier()), text(text.finish()), traits);
     }
 
     /** Terms that are not there add nothing; a sum of none is not known. */
