@@ -60,6 +60,18 @@ final class Block {
         return List.of();
     }
 
+    /** The entries of a mapping whose keys are names of the operator's; none where it is absent, empty or no mapping. */
+    Map<String, Node> entries(String name) {
+        Node value = node.entries().get(name);
+        if (value instanceof Node.Mapping mapping) {
+            return mapping.entries();
+        }
+        if (value != null && !isEmpty(value) && !(value instanceof Node.Broken)) {
+            problems.add(value.place(), "must be a block of names and values");
+        }
+        return Map.of();
+    }
+
     boolean has(String name) {
         return node.entries().containsKey(name);
     }
@@ -113,6 +125,10 @@ final class Block {
 
     String path(String name) {
         return place(name).path();
+    }
+
+    void problem(Node at, String message) {
+        problems.add(at.place(), message);
     }
 
     void problem(String name, String message) {

@@ -1,5 +1,6 @@
 package dev.gangway.config;
 
+import dev.gangway.usage.price.RouteTerms;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param vertex genai only: where Vertex requests go; null where not configured
  * @param timeouts of an exchange on this route
  * @param maxRequestBody most bytes of a request body; {@link Long#MAX_VALUE} means no limit
+ * @param terms what it says of costs
  */
 public record RouteConfig(
         String path,
@@ -27,7 +29,8 @@ public record RouteConfig(
         ApiVersionPolicy apiVersionPolicy,
         @Nullable VertexConfig vertex,
         Timeouts timeouts,
-        long maxRequestBody) {
+        long maxRequestBody,
+        RouteTerms terms) {
 
     /** Whose rules a route follows. */
     public enum ProviderKind {

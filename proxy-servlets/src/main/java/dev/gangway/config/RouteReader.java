@@ -5,6 +5,7 @@ import dev.gangway.config.RouteConfig.ClientAuth;
 import dev.gangway.config.RouteConfig.ProviderKind;
 import dev.gangway.config.RouteConfig.Timeouts;
 import dev.gangway.config.RouteConfig.VertexConfig;
+import dev.gangway.usage.price.RouteTerms;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,10 @@ final class RouteReader {
             "api-version-policy",
             "vertex",
             "timeouts",
-            "max-request-body");
+            "max-request-body",
+            "cost-per-request",
+            "require-price",
+            "trust-upstream-cost");
     private static final List<String> TIMEOUTS = List.of("connect", "idle", "total");
     private static final List<String> VERTEX = List.of("project", "location", "target", "keys");
     private static final Timeouts DEFAULT_TIMEOUTS = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(900), null);
@@ -55,7 +59,15 @@ final class RouteReader {
                         ApiVersionPolicy.CONFIG_FIRST),
                 vertex(block.block("vertex", VERTEX)),
                 timeouts(block.block("timeouts", TIMEOUTS)),
-                block.read("max-request-body", Values::size, Long.MAX_VALUE));
+                block.read("max-request-body", Values::size, Long.MAX_VALUE),
+                terms());
+    }
+
+    private RouteTerms terms() {
+        return new RouteTerms(
+                block.read("cost-per-request", Values::dollars),
+                block.read("require-price", Values::flag, false),
+                block.read("trust-upstream-cost", Values::flag, false));
     }
 
     private static ProviderKind provider(String text) throws BadValue {

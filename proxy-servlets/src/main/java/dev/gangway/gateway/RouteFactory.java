@@ -21,7 +21,6 @@ import dev.gangway.provider.genai.GenAiProvider;
 import dev.gangway.provider.genai.VertexSettings;
 import dev.gangway.provider.openai.OpenAiProvider;
 import dev.gangway.route.Route;
-import dev.gangway.usage.price.RouteTerms;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ final class RouteFactory {
                 config.timeouts().idle(),
                 config.timeouts().total(),
                 config.maxRequestBody(),
-                RouteTerms.NONE);
+                config.terms());
     }
 
     private Provider provider(RouteConfig config, String setting) {
