@@ -37,6 +37,7 @@ class ArchitectureTest {
             "provider.anthropic",
             "provider.azure",
             "provider.genai",
+            "provider.generic",
             "provider.openai",
             "route",
             "servlet",
@@ -75,7 +76,7 @@ class ArchitectureTest {
     static final ArchRule CREDENTIAL = room("credential", JACKSON);
 
     @ArchTest
-    static final ArchRule PEEK = room("peek", JACKSON);
+    static final ArchRule PEEK = room("peek", rooms("stream"), JACKSON);
 
     @ArchTest
     static final ArchRule ACCESS = room("access", rooms("credential"));

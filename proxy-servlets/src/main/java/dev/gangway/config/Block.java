@@ -4,6 +4,8 @@ import dev.gangway.credential.Secret;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping of the file, read setting by setting. What is wrong is noted; the reader goes on with a default. */
@@ -43,6 +45,27 @@ final class Block {
         return value == null || isEmpty(value) ? null : item(value, allowed);
     }
 
+    /** As {@link #block}, but with keys that the file makes up. */
+    @Nullable Block anyNames(String name) {
+        Node value = node.entries().get(name);
+        if (value == null || isEmpty(value)) {
+            return null;
+        }
+        return value instanceof Node.Mapping mapping
+                ? new Block(mapping, problems, expander)
+                : item(value, List.of("NAME: value"));
+    }
+
+    /** The names of all settings, in the order of the file. */
+    Set<String> names() {
+        return node.entries().keySet();
+    }
+
+    /** The value of a setting of {@link #names}. */
+    Node node(String name) {
+        return Objects.requireNonNull(node.entries().get(name));
+    }
+
     /** One item of a list of blocks. */
     @Nullable Block item(Node value, List<String> allowed) {
         return of(value, problems, expander, allowed);
@@ -58,18 +81,6 @@ final class Block {
             problems.add(value.place(), "must be a list");
         }
         return List.of();
-    }
-
-    /** The entries of a mapping whose keys are names of the operator's; none where it is absent, empty or no mapping. */
-    Map<String, Node> entries(String name) {
-        Node value = node.entries().get(name);
-        if (value instanceof Node.Mapping mapping) {
-            return mapping.entries();
-        }
-        if (value != null && !isEmpty(value) && !(value instanceof Node.Broken)) {
-            problems.add(value.place(), "must be a block of names and values");
-        }
-        return Map.of();
     }
 
     boolean has(String name) {
@@ -98,6 +109,11 @@ final class Block {
 
     Secret secret(String name, Parser<String> check) {
         return Secret.of(read(name, check, ""));
+    }
+
+    /** As {@link #secret}, but of a text in which all variables are empty nothing is left: {@code Bearer ${UNSET:-}}. */
+    Secret filledSecret(String name, Parser<String> check) {
+        return text(name).hollow() ? Secret.NONE : secret(name, check);
     }
 
     /** One scalar of a list; null if it is bad, and empty is. */
@@ -157,7 +173,9 @@ final class Block {
         }
         try {
             Template template = TemplateParser.parse(scalar.text());
-            return new Text(expander.expand(template), template.variables(), false);
+            String text = expander.expand(template);
+            boolean hollow = template.hasExpressions() && text.equals(template.literals());
+            return new Text(text, template.variables(), false, hollow);
         } catch (BadValue e) {
             problems.add(value.place(), e.reason());
             return Text.BROKEN;

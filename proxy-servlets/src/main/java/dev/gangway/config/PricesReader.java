@@ -9,11 +9,13 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code prices} block, and the file that it names. */
@@ -56,8 +58,8 @@ final class PricesReader {
 
     private Map<String, String> aliases(PriceTable table) {
         Map<String, String> aliases = new HashMap<>();
-        block.entries("aliases").forEach((alias, node) -> {
-            String name = block.scalar(node, text -> row(table, text));
+        named("aliases", (all, alias) -> {
+            String name = all.read(alias, text -> row(table, text));
             if (name != null) {
                 aliases.put(alias, name);
             }
@@ -73,21 +75,26 @@ final class PricesReader {
     }
 
     private PriceTable models() {
-        PriceTable models = PriceTable.EMPTY;
-        for (Map.Entry<String, Node> model : block.entries("models").entrySet()) {
-            models = models.with(new PriceRowReader(block).read(model.getKey(), model.getValue()));
-        }
-        return models;
+        List<PriceTable> rows = new ArrayList<>();
+        named("models", (all, model) -> rows.add(new PriceRowReader(block).read(model, all.node(model))));
+        return rows.stream().reduce(PriceTable.EMPTY, PriceTable::with);
     }
 
     private Set<String> prepaid() {
         Set<String> prepaid = new HashSet<>();
-        block.entries("deployments").forEach((name, node) -> {
-            Block deployment = block.item(node, DEPLOYMENT);
+        named("deployments", (all, name) -> {
+            Block deployment = all.block(name, DEPLOYMENT);
             if (deployment != null && deployment.read("prepaid", Values::flag, false)) {
                 prepaid.add(name);
             }
         });
         return prepaid;
+    }
+
+    private void named(String setting, BiConsumer<Block, String> reader) {
+        Block all = block.anyNames(setting);
+        if (all != null) {
+            all.names().forEach(name -> reader.accept(all, name));
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.gangway.gateway;
 
 import dev.gangway.config.AccessConfig.Callers;
 import dev.gangway.config.GatewayConfig;
+import dev.gangway.config.GenericConfig;
 import dev.gangway.config.KeyConfig;
 import dev.gangway.config.RouteConfig;
 import dev.gangway.config.RouteConfig.ClientAuth;
@@ -31,9 +32,15 @@ final class Banner {
     }
 
     private static void print(RouteConfig route) {
+        if (route.rules().callers() == Callers.ANYONE) {
+            LOG.warn("{}: callers is anyone: whoever reaches the gateway spends this route's key", route.path());
+        }
         if (route.clientAuth() == ClientAuth.FORWARD) {
             LOG.info("{} -> {}: the client's own credential", route.path(), upstream(route));
             return;
+        }
+        if (route.keys().isEmpty()) {
+            LOG.info("{} -> {}: no key", route.path(), upstream(route));
         }
         route.keys().forEach(key -> print(route, upstream(route), key));
         if (route.vertex() != null) {
@@ -50,6 +57,10 @@ final class Banner {
     }
 
     private static String upstream(RouteConfig route) {
+        GenericConfig generic = route.generic();
+        if (generic != null) {
+            return generic.target().toString();
+        }
         URI target = route.target();
         URI endpoint = route.keys().isEmpty() ? null : route.keys().get(0).endpoint();
         if (target != null || endpoint != null) {
@@ -60,6 +71,7 @@ final class Banner {
             case ANTHROPIC -> "https://api.anthropic.com";
             case AZURE -> "azure (no endpoint)";
             case GENAI -> "https://generativelanguage.googleapis.com";
+            case GENERIC -> throw new IllegalStateException("a generic route without its settings");
         };
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalTimeout longest exchange, or null for no limit
  * @param maxRequestBody most bytes of a request body
  * @param terms what it says of costs
+ * @param reach how much of what is below the prefix is served
  */
 public record Route(
         String path,
@@ -23,4 +24,5 @@ public record Route(
         Duration idleTimeout,
         @Nullable Duration totalTimeout,
         long maxRequestBody,
-        RouteTerms terms) {}
+        RouteTerms terms,
+        Reach reach) {}

@@ -12,6 +12,7 @@ import dev.gangway.config.RouteConfig.ClientAuth;
 import dev.gangway.config.RouteConfig.ProviderKind;
 import dev.gangway.config.RouteConfig.Timeouts;
 import dev.gangway.config.RouteConfig.VertexConfig;
+import dev.gangway.config.RouteRules.HeaderValue;
 import dev.gangway.credential.Secret;
 import dev.gangway.usage.price.PriceSettings;
 import dev.gangway.usage.price.RouteTerms;
@@ -116,7 +117,9 @@ class EverySettingTest {
                 null,
                 new Timeouts(Duration.ofMillis(500), Duration.ofMinutes(2), Duration.ofHours(1)),
                 10 * 1024 * 1024,
-                new RouteTerms(new BigDecimal("0.02"), true, true));
+                new RouteTerms(new BigDecimal("0.02"), true, true),
+                new RouteRules(List.of(), List.of(), Map.of(), List.of(), List.of(), null),
+                null);
 
         assertEquals(expected, Configs.parse(FULL).routes().get(0));
     }
@@ -157,6 +160,61 @@ class EverySettingTest {
 
         assertEquals(ClientAuth.FORWARD, route.clientAuth());
         assertEquals(List.of(), route.keys());
+    }
+
+    @Test
+    void mapsAGenericRoute() throws ConfigException {
+        RouteConfig route = Configs.parse(Map.of("KEY", "k 1"), """
+                access: { keys: [{ value: gk }] }
+                routes:
+                  - path: /bria
+                    target: https://Engine.prod.bria-api.com/v1/?token=x
+                    headers: { api_token: "${KEY}", X-Empty: "Token ${NONE:-}" }
+                    drop-headers: [X-Internal]
+                    query: { lang: en, b: "${KEY}", nothing: "" }
+                    methods: [get, POST]
+                    allow: ["post /v1/x", "* /**"]
+                    callers: keys
+                    forward-headers: true
+                    include-subpath: false
+                    api: cohere
+                """).routes().get(0);
+
+        RouteRules rules = route.rules();
+        assertEquals(ProviderKind.GENERIC, route.provider());
+        assertEquals(List.of(), route.keys());
+        assertNull(route.target());
+        assertEquals(
+                List.of(
+                        new HeaderValue("api_token", Secret.of("k 1"), "routes[0].headers.api_token (KEY)"),
+                        new HeaderValue("X-Empty", Secret.NONE, "routes[0].headers.X-Empty (NONE)")),
+                rules.headers());
+        assertEquals(List.of("X-Internal"), rules.dropHeaders());
+        assertEquals(Map.of("lang", Secret.of("en"), "b", Secret.of("k 1")), rules.query());
+        assertEquals(List.of("GET", "POST"), rules.methods());
+        assertEquals(List.of("POST /v1/x", "* /**"), rules.allow());
+        assertEquals(Callers.KEYS, rules.callers());
+        assertEquals(
+                new GenericConfig(
+                        "generic",
+                        false,
+                        URI.create("https://engine.prod.bria-api.com/v1/"),
+                        Secret.of("token=x"),
+                        "cohere",
+                        true,
+                        false),
+                route.generic());
+    }
+
+    @Test
+    void mapsAKnownProvider() throws ConfigException {
+        RouteConfig route = Configs.route("groq", "");
+
+        assertEquals(
+                new GenericConfig("groq", true, URI.create("https://api.groq.com"), Secret.NONE, "openai", true, true),
+                route.generic());
+        assertEquals(List.of(missing("routes[0].keys")), route.keys());
+        assertEquals(List.of(), Configs.route("ollama", "").keys());
     }
 
     @Test

@@ -34,7 +34,14 @@ class RouteTableTest {
 
     private static Route route(String path) {
         return new Route(
-                path, PROVIDER, Duration.ofSeconds(1), Duration.ofSeconds(1), null, Long.MAX_VALUE, RouteTerms.NONE);
+                path,
+                PROVIDER,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                null,
+                Long.MAX_VALUE,
+                RouteTerms.NONE,
+                Reach.ALL);
     }
 
     private static @Nullable String match(RouteTable table, String path) {
