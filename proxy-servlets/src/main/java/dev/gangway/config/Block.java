@@ -4,6 +4,7 @@ import dev.gangway.credential.Secret;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,11 @@ final class Block {
     /** The names of all settings, in the order of the file. */
     Set<String> names() {
         return node.entries().keySet();
+    }
+
+    /** The value of a setting of {@link #names}. */
+    Node node(String name) {
+        return Objects.requireNonNull(node.entries().get(name));
     }
 
     /** One item of a list of blocks. */
@@ -135,6 +141,10 @@ final class Block {
 
     String path(String name) {
         return place(name).path();
+    }
+
+    void problem(Node at, String message) {
+        problems.add(at.place(), message);
     }
 
     void problem(String name, String message) {

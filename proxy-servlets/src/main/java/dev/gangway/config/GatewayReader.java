@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The document to records. */
 final class GatewayReader {
 
-    static final List<String> SETTINGS = List.of("public-url", "signing-secret", "access", "upstream", "routes");
+    static final List<String> SETTINGS =
+            List.of("public-url", "signing-secret", "access", "upstream", "prices", "routes");
     private static final List<String> ACCESS = List.of("callers", "networks", "keys");
     private static final List<String> ACCESS_KEY = List.of("name", "value");
     private static final List<String> UPSTREAM = List.of("max-connections");
@@ -35,6 +36,7 @@ final class GatewayReader {
                 document.secret("signing-secret", text -> text),
                 access,
                 upstream(document.block("upstream", UPSTREAM)),
+                PricesReader.read(document.block("prices", PricesReader.SETTINGS)),
                 routes(access));
     }
 
