@@ -6,6 +6,7 @@ import dev.gangway.config.RouteConfig.ProviderKind;
 import dev.gangway.config.RouteConfig.Timeouts;
 import dev.gangway.config.RouteConfig.VertexConfig;
 import dev.gangway.usage.price.RouteTerms;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class RouteReader {
             .toList();
     private static final List<String> TIMEOUTS = List.of("connect", "idle", "total");
     private static final List<String> VERTEX = List.of("project", "location", "target", "keys");
+    private static final List<String> VERSIONS = List.of("/v1", "/v1beta", "/v1beta1");
     private static final Timeouts DEFAULT_TIMEOUTS = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(900), null);
 
     private final Block block;
@@ -50,7 +52,7 @@ final class RouteReader {
         return new RouteConfig(
                 path == null ? "" : path,
                 provider == null ? ProviderKind.OPENAI : provider,
-                provider == ProviderKind.GENERIC ? null : block.read("target", Urls::parse),
+                provider == ProviderKind.GENERIC ? null : block.read("target", RouteReader::target),
                 routeKeys(),
                 clientAuth,
                 block.read(
@@ -119,8 +121,12 @@ final class RouteReader {
         return new VertexConfig(
                 vertex.read("project", Values::project),
                 vertex.read("location", Values::location),
-                vertex.read("target", Urls::parse),
+                vertex.read("target", RouteReader::target),
                 keys(vertex, KeyReader.Use.VERTEX));
+    }
+
+    private static URI target(String text) throws BadValue {
+        return Urls.before(VERSIONS, "https://api.openai.com", text);
     }
 
     private static Timeouts timeouts(@Nullable Block timeouts) {

@@ -22,6 +22,11 @@ public abstract class GatewayServlet extends PassthroughServlet {
         return true;
     }
 
+    /** What an operator sets for the route of that index, for messages. */
+    String setting(int index) {
+        return "routes[" + index + "]";
+    }
+
     @Override
     public void init() throws ServletException {
         boolean started = false;
@@ -42,7 +47,7 @@ public abstract class GatewayServlet extends PassthroughServlet {
             Banner.print(config, this::serves);
             Observers watching = Observers.start();
             observers = watching;
-            return Assembly.assemble(config, this::serves, watching.telemetry());
+            return Assembly.assemble(config, this::serves, this::setting, watching.telemetry());
         } catch (ConfigException e) {
             throw refusal("Gangway cannot use its configuration " + e.getMessage(), e);
         }
