@@ -1,6 +1,8 @@
 package dev.gangway.servlet;
 
 import dev.gangway.provider.Decision.Forward;
+import dev.gangway.stream.Decodings;
+import dev.gangway.usage.UnreadAnswers;
 import dev.gangway.usage.Usage;
 import dev.gangway.usage.UsageFormat;
 import dev.gangway.usage.UsageFormats;
@@ -40,9 +42,10 @@ final class AnswerTap {
             return NONE;
         }
         boolean success = upstream.getStatus() / 100 == 2;
-        String type = upstream.getHeaders().get("content-type");
-        String encoding = upstream.getHeaders().get("content-encoding");
-        return new AnswerTap(format.api(), format.billable(), success ? UsageTap.of(format, type, encoding) : null);
+        return new AnswerTap(
+                format.api(),
+                format.billable(),
+                success ? UsageTap.of(format, upstream.getHeaders()::get, Decodings.JDK) : null);
     }
 
     void feed(ByteBuffer bytes) {
@@ -54,6 +57,7 @@ final class AnswerTap {
         } catch (RuntimeException e) {
             LOG.warn(
                     "The usage of an answer could not be read: {}", e.getClass().getName());
+            UnreadAnswers.count(UnreadAnswers.Why.FAULT);
             tap.close();
         }
     }
