@@ -41,12 +41,13 @@ public final class UsageFormats {
     }
 
     /**
-     * The format of an API that lives where it is not known to, or null where it is none that is known.
+     * As {@link #find}, for an API that many offer, each below a path of its own, such as {@code /openai/v1/models}; some
+     * leave out its version.
      *
      * @param api a family, such as {@code openai}, of whose paths only the end counts, or one API, such as {@code
      *     openai.chat}
      */
-    public static @Nullable UsageFormat ofApi(String api, String method, String path) {
+    public static @Nullable UsageFormat findBelow(String api, String method, String path) {
         UsageFormat exact = ALL.named.get(api);
         if (exact != null) {
             return exact;
@@ -55,7 +56,7 @@ public final class UsageFormats {
         return first(ALL.byFamily.get(api), row -> row.at().matchesEnd(method, segments));
     }
 
-    /** Whether {@link #ofApi} knows {@code api}. */
+    /** Whether {@link #findBelow} knows {@code api}. */
     public static boolean knows(String api) {
         return ALL.named.containsKey(api) || ALL.byFamily.containsKey(api);
     }
