@@ -46,7 +46,7 @@ final class Assembly {
                 accessByRoute(config),
                 config.publicUrl(),
                 telemetry,
-                config.upstream().maxConnections(),
+                UpstreamFactory.settings(config.upstream()),
                 Prices.load());
     }
 

@@ -67,7 +67,7 @@ class EverySettingTest {
 
         assertEquals(URI.create("https://llm.example.com/ai"), config.publicUrl());
         assertEquals("a secret", config.signingSecret().reveal());
-        assertEquals(new UpstreamConfig(12), config.upstream());
+        assertEquals(new UpstreamConfig(12, null, List.of(), null), config.upstream());
         assertEquals(
                 new AccessConfig(
                         Callers.KEYS,
