@@ -76,7 +76,7 @@ class ArchitectureTest {
     static final ArchRule CREDENTIAL = room("credential", JACKSON);
 
     @ArchTest
-    static final ArchRule PEEK = room("peek", JACKSON);
+    static final ArchRule PEEK = room("peek", rooms("stream"), JACKSON);
 
     @ArchTest
     static final ArchRule ACCESS = room("access", rooms("credential"));

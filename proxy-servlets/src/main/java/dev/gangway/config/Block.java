@@ -62,6 +62,11 @@ final class Block {
         return node.entries().keySet();
     }
 
+    /** The value of a setting of {@link #names}. */
+    Node node(String name) {
+        return Objects.requireNonNull(node.entries().get(name));
+    }
+
     /** One item of a list of blocks. */
     @Nullable Block item(Node value, List<String> allowed) {
         return of(value, problems, expander, allowed);
@@ -166,6 +171,10 @@ final class Block {
 
     String path(String name) {
         return place(name).path();
+    }
+
+    void problem(Node at, String message) {
+        problems.add(at.place(), message);
     }
 
     void problem(String name, String message) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class GatewayReader {
 
     static final List<String> SETTINGS =
-            List.of("public-url", "signing-secret", "access", "upstream", "defaults", "routes");
+            List.of("public-url", "signing-secret", "access", "upstream", "prices", "defaults", "routes");
     static final List<String> ACCESS = List.of("callers", "networks", "keys");
     private static final List<String> ACCESS_KEY = List.of("name", "value");
     private static final String NO_KEYS = "keys needs at least one entry in access.keys";
@@ -34,6 +34,7 @@ final class GatewayReader {
                 document.secret("signing-secret", text -> text),
                 access,
                 UpstreamReader.read(document.block("upstream", UpstreamReader.SETTINGS)),
+                PricesReader.read(document.block("prices", PricesReader.SETTINGS)),
                 routes(access));
     }
 

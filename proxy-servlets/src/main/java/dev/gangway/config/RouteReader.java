@@ -5,6 +5,7 @@ import dev.gangway.config.RouteConfig.ClientAuth;
 import dev.gangway.config.RouteConfig.ProviderKind;
 import dev.gangway.config.RouteConfig.Timeouts;
 import dev.gangway.config.RouteConfig.VertexConfig;
+import dev.gangway.usage.price.RouteTerms;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** One entry of {@code routes}. */
 final class RouteReader {
 
+    private static final List<String> TERMS = List.of("cost-per-request", "require-price", "trust-upstream-cost");
     static final List<String> SETTINGS = Stream.of(
                     List.of("path", "provider", "target", "keys", "client-auth", "api-version-policy", "vertex"),
                     List.of("timeouts", "max-request-body"),
+                    TERMS,
                     RulesReader.SETTINGS,
                     GenericReader.SETTINGS)
             .flatMap(List::stream)
@@ -57,8 +60,16 @@ final class RouteReader {
                 vertex(block.block("vertex", VERTEX)),
                 timeouts(block.block("timeouts", TIMEOUTS)),
                 block.read("max-request-body", Values::size, Long.MAX_VALUE),
+                terms(),
                 new RulesReader(block).read(),
                 name != null && provider == ProviderKind.GENERIC ? new GenericReader(block, name).read() : null);
+    }
+
+    private RouteTerms terms() {
+        return new RouteTerms(
+                block.read("cost-per-request", Values::dollars),
+                block.read("require-price", Values::flag, false),
+                block.read("trust-upstream-cost", Values::flag, false));
     }
 
     private List<KeyConfig> routeKeys() {

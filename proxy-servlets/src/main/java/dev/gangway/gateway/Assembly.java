@@ -14,6 +14,7 @@ import dev.gangway.observe.Telemetry;
 import dev.gangway.route.Route;
 import dev.gangway.route.RouteTable;
 import dev.gangway.servlet.Passthrough;
+import dev.gangway.usage.price.Pricing;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ final class Assembly {
                 config.publicUrl(),
                 telemetry,
                 UpstreamFactory.settings(config.upstream()),
-                Prices.load());
+                new Pricing(config.prices().table(), config.prices().settings()));
     }
 
     private static Map<String, AccessPolicy> accessByRoute(GatewayConfig config) {

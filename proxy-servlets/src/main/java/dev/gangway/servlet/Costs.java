@@ -4,6 +4,7 @@ import dev.gangway.provider.Decision.Forward;
 import dev.gangway.route.Route;
 import dev.gangway.usage.Cost;
 import dev.gangway.usage.Usage;
+import dev.gangway.usage.UsageFormat;
 import dev.gangway.usage.price.Call;
 import dev.gangway.usage.price.Call.Kind;
 import java.util.Set;
@@ -45,17 +46,18 @@ final class Costs {
                 forward.provider(),
                 kind(exchange),
                 upstream.getStatus() / 100 == 2,
-                null,
+                exchange.operation().model(),
                 Region.of(forward),
                 upstream.getHeaders().get(STATED));
     }
 
     private static Kind kind(Exchange exchange) {
         boolean reading = READING.contains(exchange.request().getMethod());
-        if (exchange.answer().operation() == null) {
+        UsageFormat format = exchange.operation().format();
+        if (format == null) {
             return reading ? Kind.FREE : Kind.UNKNOWN;
         }
-        if (!exchange.answer().billable()) {
+        if (!format.billable()) {
             return Kind.FREE;
         }
         return reading ? Kind.FETCHED : Kind.ANSWER;

@@ -48,6 +48,7 @@ final class Exchange {
     private @Nullable ResponsePump pump;
     private @Nullable Refusal ownFault;
     private boolean over;
+    private Operation operation = Operation.NONE;
     private AnswerTap answer = AnswerTap.NONE;
 
     Exchange(Passthrough passthrough, Container container, HttpServletRequest request, HttpServletResponse response) {
@@ -70,6 +71,7 @@ final class Exchange {
 
     void forwarding(Forward to) {
         forward = to;
+        operation = Operation.of(to, route == null ? null : route.provider().api(), request);
     }
 
     void sending(Request upstream) {
@@ -82,7 +84,7 @@ final class Exchange {
 
     void answered(Response by) {
         meter.answered();
-        answer = AnswerTap.of(forward(), route == null ? null : route.provider().api(), by);
+        answer = AnswerTap.of(operation.format(), by);
         upstreamResponse = by;
     }
 
@@ -257,6 +259,7 @@ final class Exchange {
             stopUpstream();
         } finally {
             answer.close();
+            operation.body().close();
             farewell.run();
         }
     }
@@ -325,6 +328,10 @@ final class Exchange {
 
     AnswerTap answer() {
         return answer;
+    }
+
+    Operation operation() {
+        return operation;
     }
 
     String id() {

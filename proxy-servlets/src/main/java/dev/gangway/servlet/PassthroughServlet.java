@@ -149,6 +149,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
             upstream.headers(PassthroughServlet::hideContentType);
             exchange.uploaded();
         } else {
+            body.tap(exchange.operation().body());
             attach(body, upstream);
         }
         sendProxyRequest(request, exchange.response(), upstream);

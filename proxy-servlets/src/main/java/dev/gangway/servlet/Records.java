@@ -35,11 +35,11 @@ final class Records {
                 request.getRemoteUser(),
                 request.getMethod(),
                 request.getRequestURI(),
-                exchange.answer().operation(),
-                null,
+                exchange.operation().name(),
+                exchange.operation().model(),
                 status(upstream, error),
                 error == null ? null : error.code(),
-                isStream(upstream),
+                isStream(upstream, exchange.operation()),
                 body == null ? 0 : body.bytesRead(),
                 exchange.meter().bytesOut(),
                 exchange.meter().timing(),
@@ -59,9 +59,9 @@ final class Records {
         return upstream == null ? null : upstream.getStatus();
     }
 
-    private static @Nullable Boolean isStream(@Nullable Response upstream) {
+    private static @Nullable Boolean isStream(@Nullable Response upstream, Operation operation) {
         if (upstream == null) {
-            return null;
+            return operation.stream();
         }
         String type = upstream.getHeaders().get("content-type");
         return type != null && type.startsWith("text/event-stream");
