@@ -24,8 +24,8 @@ final class RouteReader {
                     GenericReader.SETTINGS)
             .flatMap(List::stream)
             .toList();
-    private static final List<String> TIMEOUTS = List.of("connect", "idle", "total");
-    private static final List<String> VERTEX = List.of("project", "location", "target", "keys");
+    static final List<String> TIMEOUTS = List.of("connect", "idle", "total");
+    static final List<String> VERTEX = List.of("project", "location", "target", "keys");
     private static final Timeouts DEFAULT_TIMEOUTS = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(900), null);
 
     private final Block block;
