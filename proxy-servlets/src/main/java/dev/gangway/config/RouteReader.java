@@ -6,7 +6,6 @@ import dev.gangway.config.RouteConfig.ProviderKind;
 import dev.gangway.config.RouteConfig.Timeouts;
 import dev.gangway.config.RouteConfig.VertexConfig;
 import dev.gangway.usage.price.RouteTerms;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +24,8 @@ final class RouteReader {
                     GenericReader.SETTINGS)
             .flatMap(List::stream)
             .toList();
-    private static final List<String> TIMEOUTS = List.of("connect", "idle", "total");
-    private static final List<String> VERTEX = List.of("project", "location", "target", "keys");
-    private static final List<String> VERSIONS = List.of("/v1", "/v1beta", "/v1beta1");
+    static final List<String> TIMEOUTS = List.of("connect", "idle", "total");
+    static final List<String> VERTEX = List.of("project", "location", "target", "keys");
     private static final Timeouts DEFAULT_TIMEOUTS = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(900), null);
 
     private final Block block;
@@ -52,7 +50,7 @@ final class RouteReader {
         return new RouteConfig(
                 path == null ? "" : path,
                 provider == null ? ProviderKind.OPENAI : provider,
-                provider == ProviderKind.GENERIC ? null : block.read("target", RouteReader::target),
+                provider == ProviderKind.GENERIC ? null : block.read("target", Urls::target),
                 routeKeys(),
                 clientAuth,
                 block.read(
@@ -121,12 +119,8 @@ final class RouteReader {
         return new VertexConfig(
                 vertex.read("project", Values::project),
                 vertex.read("location", Values::location),
-                vertex.read("target", RouteReader::target),
+                vertex.read("target", Urls::target),
                 keys(vertex, KeyReader.Use.VERTEX));
-    }
-
-    private static URI target(String text) throws BadValue {
-        return Urls.before(VERSIONS, "https://api.openai.com", text);
     }
 
     private static Timeouts timeouts(@Nullable Block timeouts) {

@@ -9,7 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** Texts to URLs of an origin and an optional base path. */
 final class Urls {
 
+    private static final List<String> VERSIONS = List.of("/v1", "/v1beta", "/v1beta1");
+
     private Urls() {}
+
+    /** A known provider's address, without the version that its clients' paths begin with. */
+    static URI target(String text) throws BadValue {
+        return before(VERSIONS, "https://api.openai.com", text);
+    }
 
     /** Scheme and host in lower case, no trailing slash. */
     static URI parse(String text) throws BadValue {

@@ -49,7 +49,7 @@ final class Assembly {
                 accessByRoute(config),
                 config.publicUrl(),
                 telemetry,
-                config.upstream().maxConnections(),
+                UpstreamFactory.settings(config.upstream()),
                 new Pricing(config.prices().table(), config.prices().settings()));
     }
 

@@ -60,17 +60,32 @@ class DocumentationTest {
     }
 
     private static String example(String variable) {
+        if (variable.endsWith("PROXY")) {
+            return "";
+        }
         return variable.endsWith("ENDPOINT") ? "https://my-resource.openai.azure.com" : "value-of-" + variable.length();
     }
 
     @Test
     void everySettingIsDescribed() throws IOException {
         String text = Files.readString(CONFIGURATION);
-        for (List<String> settings :
-                List.of(GatewayReader.SETTINGS, PricesReader.SETTINGS, RouteReader.SETTINGS, KeyReader.SETTINGS)) {
+        for (List<String> settings : everything()) {
             for (String setting : settings) {
                 assertTrue(text.contains("| `" + setting + "` |"), setting);
             }
         }
+    }
+
+    private static List<List<String>> everything() {
+        return List.of(
+                GatewayReader.SETTINGS,
+                GatewayReader.ACCESS,
+                UpstreamReader.SETTINGS,
+                PricesReader.SETTINGS,
+                RouteReader.SETTINGS,
+                RouteReader.TIMEOUTS,
+                RouteReader.VERTEX,
+                KeyReader.SETTINGS,
+                KnownProviders.names());
     }
 }

@@ -79,7 +79,7 @@ class EverySettingTest {
 
         assertEquals(URI.create("https://llm.example.com/ai"), config.publicUrl());
         assertEquals("a secret", config.signingSecret().reveal());
-        assertEquals(new UpstreamConfig(12), config.upstream());
+        assertEquals(new UpstreamConfig(12, null, List.of(), null), config.upstream());
         assertEquals(
                 new PriceSettings(
                         Map.of("my-deployment", "azure/gpt-4o", "other", "my-model"),
