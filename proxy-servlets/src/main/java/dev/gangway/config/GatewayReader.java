@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The document to records. */
 final class GatewayReader {
 
-    static final List<String> SETTINGS = List.of("public-url", "signing-secret", "access", "upstream", "routes");
+    static final List<String> SETTINGS =
+            List.of("public-url", "signing-secret", "access", "upstream", "records", "metrics", "routes");
     private static final List<String> ACCESS = List.of("callers", "networks", "keys");
     private static final List<String> ACCESS_KEY = List.of("name", "value");
     private static final List<String> UPSTREAM = List.of("max-connections");
@@ -29,13 +30,15 @@ final class GatewayReader {
     }
 
     GatewayConfig read() {
+        ObserveReader observe = new ObserveReader(document);
         AccessConfig access = access(document.block("access", ACCESS));
         return new GatewayConfig(
                 document.read("public-url", Urls::parse),
                 document.secret("signing-secret", text -> text),
                 access,
                 upstream(document.block("upstream", UPSTREAM)),
-                routes(access));
+                observe.read(),
+                routes(access, observe));
     }
 
     private static UpstreamConfig upstream(@Nullable Block block) {
@@ -90,7 +93,7 @@ final class GatewayReader {
         return new GatewayKey(name, value == null ? Secret.NONE : Secret.of(value));
     }
 
-    private List<RouteConfig> routes(AccessConfig access) {
+    private List<RouteConfig> routes(AccessConfig access, ObserveReader observe) {
         List<RouteConfig> routes = new ArrayList<>();
         Map<String, Integer> paths = new HashMap<>();
         List<Node> items = document.items("routes");
@@ -100,7 +103,7 @@ final class GatewayReader {
         for (int i = 0; i < items.size(); i++) {
             Block block = document.item(items.get(i), RouteReader.SETTINGS);
             if (block != null) {
-                RouteConfig route = new RouteReader(block).read();
+                RouteConfig route = new RouteReader(block, observe).read();
                 Integer other = route.path().isEmpty() ? null : paths.putIfAbsent(route.path(), i);
                 if (other != null) {
                     block.problem("path", "is the same as that of routes[" + other + "]");

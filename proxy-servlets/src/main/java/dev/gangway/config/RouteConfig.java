@@ -1,5 +1,6 @@
 package dev.gangway.config;
 
+import dev.gangway.config.ObserveConfig.BodiesConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRequestBody most bytes of a request body; {@link Long#MAX_VALUE} means no limit
  * @param rules what a route of any provider may say about its requests
  * @param generic what only generic routes have; null on others
+ * @param bodies what the file of records holds of its bodies; null for nothing
  */
 public record RouteConfig(
         String path,
@@ -32,7 +34,8 @@ public record RouteConfig(
         Timeouts timeouts,
         long maxRequestBody,
         RouteRules rules,
-        @Nullable GenericConfig generic) {
+        @Nullable GenericConfig generic,
+        @Nullable BodiesConfig bodies) {
 
     /** Whose rules a route follows. */
     public enum ProviderKind {

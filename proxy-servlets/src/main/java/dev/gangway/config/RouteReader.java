@@ -16,7 +16,7 @@ final class RouteReader {
 
     static final List<String> SETTINGS = Stream.of(
                     List.of("path", "provider", "target", "keys", "client-auth", "api-version-policy", "vertex"),
-                    List.of("timeouts", "max-request-body"),
+                    List.of("timeouts", "max-request-body", "records"),
                     RulesReader.SETTINGS,
                     GenericReader.SETTINGS)
             .flatMap(List::stream)
@@ -26,12 +26,14 @@ final class RouteReader {
     private static final Timeouts DEFAULT_TIMEOUTS = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(900), null);
 
     private final Block block;
+    private final ObserveReader observe;
     private final @Nullable ProviderName name;
     private final @Nullable ProviderKind provider;
     private final ClientAuth clientAuth;
 
-    RouteReader(Block block) {
+    RouteReader(Block block, ObserveReader observe) {
         this.block = block;
+        this.observe = observe;
         this.name = block.has("provider")
                 ? block.require(
                         "provider", ProviderName::of, "must name a provider, or be left out for a generic route")
@@ -58,7 +60,8 @@ final class RouteReader {
                 timeouts(block.block("timeouts", TIMEOUTS)),
                 block.read("max-request-body", Values::size, Long.MAX_VALUE),
                 new RulesReader(block).read(),
-                name != null && provider == ProviderKind.GENERIC ? new GenericReader(block, name).read() : null);
+                name != null && provider == ProviderKind.GENERIC ? new GenericReader(block, name).read() : null,
+                observe.bodies(block));
     }
 
     private List<KeyConfig> routeKeys() {

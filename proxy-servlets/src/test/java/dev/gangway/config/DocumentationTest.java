@@ -21,6 +21,7 @@ class DocumentationTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Path CONFIGURATION = ROOT.resolve("docs/configuration.md");
+    private static final Path OBSERVABILITY = ROOT.resolve("docs/observability.md");
 
     /** A block after {@code <!-- fragment -->} has no routes of its own. */
     private static final Pattern BLOCK =
@@ -36,6 +37,7 @@ class DocumentationTest {
     Stream<DynamicTest> everyBlockLoads() throws IOException {
         List<DynamicTest> tests = new ArrayList<>(blocks(CONFIGURATION));
         assertFalse(tests.isEmpty());
+        tests.addAll(blocks(OBSERVABILITY));
         if (Files.exists(ROOT.resolve("README.md"))) {
             tests.addAll(blocks(ROOT.resolve("README.md")));
         }
@@ -62,8 +64,14 @@ class DocumentationTest {
 
     @Test
     void everySettingIsDescribed() throws IOException {
-        String text = Files.readString(CONFIGURATION);
-        for (List<String> settings : List.of(GatewayReader.SETTINGS, RouteReader.SETTINGS, KeyReader.SETTINGS)) {
+        assertDescribed(CONFIGURATION, GatewayReader.SETTINGS, RouteReader.SETTINGS, KeyReader.SETTINGS);
+        assertDescribed(OBSERVABILITY, ObserveReader.RECORDS, ObserveReader.METRICS, ObserveReader.BODIES);
+    }
+
+    @SafeVarargs
+    private static void assertDescribed(Path file, List<String>... blocks) throws IOException {
+        String text = Files.readString(file);
+        for (List<String> settings : blocks) {
             for (String setting : settings) {
                 assertTrue(text.contains("| `" + setting + "` |"), setting);
             }

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.config.AccessConfig.Callers;
 import dev.gangway.config.AccessConfig.GatewayKey;
+import dev.gangway.config.ObserveConfig.BodiesConfig;
+import dev.gangway.config.ObserveConfig.MetricNames;
+import dev.gangway.config.ObserveConfig.RecordFileConfig;
 import dev.gangway.config.RouteConfig.ApiVersionPolicy;
 import dev.gangway.config.RouteConfig.ClientAuth;
 import dev.gangway.config.RouteConfig.ProviderKind;
@@ -15,6 +18,7 @@ import dev.gangway.config.RouteConfig.VertexConfig;
 import dev.gangway.config.RouteRules.HeaderValue;
 import dev.gangway.credential.Secret;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +36,8 @@ class EverySettingTest {
                 - { name: alice, value: gk-alice }
                 - { value: gk-second }
             upstream: { max-connections: 12 }
+            records: { file: logs/r.jsonl, max-size: 1MB, keep: 7, bodies: { limit: 1KiB, redact: [a+] } }
+            metrics: { names: both }
             routes:
               - path: /openai
                 provider: openai
@@ -59,6 +65,7 @@ class EverySettingTest {
               - path: /forward
                 provider: anthropic
                 client-auth: forward
+                records: { bodies: { sample: 0.5, redact: [b+], response: false } }
             """;
 
     @Test
@@ -76,6 +83,22 @@ class EverySettingTest {
                                 new GatewayKey("alice", Secret.of("gk-alice")),
                                 new GatewayKey("key-2", Secret.of("gk-second")))),
                 config.access());
+    }
+
+    @Test
+    void mapsRecordsAndMetrics() throws ConfigException {
+        GatewayConfig config = Configs.parse(FULL);
+
+        assertEquals(
+                new ObserveConfig(new RecordFileConfig(Path.of("logs/r.jsonl"), 1_000_000, 7), MetricNames.BOTH),
+                config.observe());
+        assertEquals(null, config.routes().get(0).bodies());
+        assertEquals(
+                new BodiesConfig(1024, 0.5, List.of("a+", "b+"), true, false),
+                config.routes().get(3).bodies());
+        assertEquals(
+                new ObserveConfig(null, MetricNames.V1_41),
+                Configs.parse(Configs.routeYaml("openai", "")).observe());
     }
 
     @Test
@@ -99,6 +122,7 @@ class EverySettingTest {
                 new Timeouts(Duration.ofMillis(500), Duration.ofMinutes(2), Duration.ofHours(1)),
                 10 * 1024 * 1024,
                 new RouteRules(List.of(), List.of(), Map.of(), List.of(), List.of(), null),
+                null,
                 null);
 
         assertEquals(expected, Configs.parse(FULL).routes().get(0));
