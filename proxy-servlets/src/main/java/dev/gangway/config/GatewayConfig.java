@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param access who may call
  * @param upstream limits that all routes share
  * @param observe where records go, and what metrics are called
+ * @param prices what usage costs
  * @param routes in the order of the file, at least one, no two with the same path
  */
 public record GatewayConfig(
@@ -22,6 +23,7 @@ public record GatewayConfig(
         AccessConfig access,
         UpstreamConfig upstream,
         ObserveConfig observe,
+        PricesConfig prices,
         List<RouteConfig> routes) {
 
     public GatewayConfig {

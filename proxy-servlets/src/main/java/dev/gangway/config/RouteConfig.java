@@ -1,6 +1,7 @@
 package dev.gangway.config;
 
 import dev.gangway.config.ObserveConfig.BodiesConfig;
+import dev.gangway.usage.price.RouteTerms;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param vertex genai only: where Vertex requests go; null where not configured
  * @param timeouts of an exchange on this route
  * @param maxRequestBody most bytes of a request body; {@link Long#MAX_VALUE} means no limit
+ * @param terms what it says of costs
  * @param rules what a route of any provider may say about its requests
  * @param generic what only generic routes have; null on others
  * @param bodies what the file of records holds of its bodies; null for nothing
@@ -33,6 +35,7 @@ public record RouteConfig(
         @Nullable VertexConfig vertex,
         Timeouts timeouts,
         long maxRequestBody,
+        RouteTerms terms,
         RouteRules rules,
         @Nullable GenericConfig generic,
         @Nullable BodiesConfig bodies) {

@@ -179,6 +179,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
             async.setTimeout(0);
             async.addListener(new ClientLeaves(exchange));
             exchange.container().onClientLeft(exchange.request(), exchange::clientLeft);
+            exchange.container().onReleased(exchange.request(), exchange::released);
         }
     }
 
@@ -252,7 +253,9 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
 
     @Override
     protected Response.Listener newProxyResponseListener(HttpServletRequest request, HttpServletResponse response) {
-        return new ResponsePump(exchange(request));
+        ResponsePump pump = new ResponsePump(exchange(request));
+        exchange(request).pumping(pump);
+        return pump;
     }
 
     private static Exchange exchange(HttpServletRequest request) {
