@@ -44,6 +44,9 @@ final class RouteReader {
     RouteConfig read() {
         checkProviderSettings();
         String path = block.require("path", RoutePath::check, "is required");
+        GenericConfig generic =
+                name != null && provider == ProviderKind.GENERIC ? new GenericReader(block, name).read() : null;
+        checkStreamUsage(generic);
         return new RouteConfig(
                 path == null ? "" : path,
                 provider == null ? ProviderKind.OPENAI : provider,
@@ -58,7 +61,17 @@ final class RouteReader {
                 timeouts(block.block("timeouts", TIMEOUTS)),
                 block.read("max-request-body", Values::size, Long.MAX_VALUE),
                 new RulesReader(block).read(),
-                name != null && provider == ProviderKind.GENERIC ? new GenericReader(block, name).read() : null);
+                generic);
+    }
+
+    private void checkStreamUsage(@Nullable GenericConfig generic) {
+        boolean openAi = generic == null
+                ? provider == null || provider == ProviderKind.OPENAI || provider == ProviderKind.AZURE
+                : "openai".equals(generic.api());
+        if (!openAi && block.has(RulesReader.STREAM_USAGE)) {
+            block.problem(
+                    RulesReader.STREAM_USAGE, "is only for openai and azure routes, and generic ones with api: openai");
+        }
     }
 
     private List<KeyConfig> routeKeys() {

@@ -49,7 +49,8 @@ final class RouteFactory {
                 config.timeouts().total(),
                 config.maxRequestBody(),
                 RouteTerms.NONE,
-                RuleFactory.reach(config));
+                RuleFactory.reach(config),
+                config.rules().edits());
     }
 
     private Provider provider(RouteConfig config, String setting) {

@@ -67,6 +67,11 @@ final class Operation {
         return body.stream();
     }
 
+    /** Whether a stream's usage is asked for, in OpenAI's way. */
+    boolean asksUsage() {
+        return Boolean.TRUE.equals(body.includeUsage());
+    }
+
     /** To be shown the request's body. */
     RequestTap body() {
         return body;

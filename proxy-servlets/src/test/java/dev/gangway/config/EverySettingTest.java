@@ -14,6 +14,7 @@ import dev.gangway.config.RouteConfig.Timeouts;
 import dev.gangway.config.RouteConfig.VertexConfig;
 import dev.gangway.config.RouteRules.HeaderValue;
 import dev.gangway.credential.Secret;
+import dev.gangway.edit.EditOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -98,7 +99,7 @@ class EverySettingTest {
                 null,
                 new Timeouts(Duration.ofMillis(500), Duration.ofMinutes(2), Duration.ofHours(1)),
                 10 * 1024 * 1024,
-                new RouteRules(List.of(), List.of(), Map.of(), List.of(), List.of(), null),
+                new RouteRules(List.of(), List.of(), Map.of(), List.of(), List.of(), null, EditOptions.NONE),
                 null);
 
         assertEquals(expected, Configs.parse(FULL).routes().get(0));
