@@ -42,10 +42,8 @@ final class JsonSpans {
      */
     static JsonSpans find(byte[] document, Set<String> pointers) {
         JsonSpans spans = new JsonSpans(document, pointers);
-        // Of UTF-16 and UTF-32 the parser would tell no offsets.
-        boolean utf8 = document.length > 1 && document[0] != 0 && document[1] != 0;
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), document)) {
-            if (utf8 && parser.nextToken() == JsonToken.START_OBJECT) {
+            if (isUtf8(document) && parser.nextToken() == JsonToken.START_OBJECT) {
                 spans.value(parser, "", offset(parser));
             }
             if (parser.nextToken() != null) {
@@ -55,6 +53,16 @@ final class JsonSpans {
             spans.found.clear();
         }
         return spans;
+    }
+
+    /** Of UTF-16 and UTF-32, which have a zero among the first bytes, the parser would tell wrong offsets. */
+    private static boolean isUtf8(byte[] document) {
+        for (int i = 0; i < Math.min(4, document.length); i++) {
+            if (document[i] == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int offset(JsonParser parser) {
@@ -113,20 +121,30 @@ final class JsonSpans {
         return splice(at, at, isEmpty(object) ? member : "," + member);
     }
 
-    /** The document without a member and the comma that set it apart. */
+    /** The document without a member, the comma that set it apart, and the white space around that. */
     byte[] without(Span member) {
-        int from = member.key();
-        while (isSpace(document[from - 1])) {
-            from--;
+        int before = lastByte(member.key());
+        if (document[before] == ',') {
+            return splice(lastByte(before) + 1, member.end(), "");
         }
-        if (document[from - 1] == ',') {
-            return splice(from - 1, member.end(), "");
+        int after = nextByte(member.end());
+        return splice(member.key(), document[after] == ',' ? nextByte(after + 1) : member.end(), "");
+    }
+
+    private int lastByte(int end) {
+        int at = end - 1;
+        while (isSpace(document[at])) {
+            at--;
         }
-        int to = member.end();
-        while (isSpace(document[to])) {
-            to++;
+        return at;
+    }
+
+    private int nextByte(int start) {
+        int at = start;
+        while (isSpace(document[at])) {
+            at++;
         }
-        return splice(from, document[to] == ',' ? to + 1 : member.end(), "");
+        return at;
     }
 
     private byte[] splice(int from, int to, String text) {

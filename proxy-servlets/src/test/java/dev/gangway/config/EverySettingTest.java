@@ -188,6 +188,21 @@ class EverySettingTest {
     }
 
     @Test
+    void mapsEditsOfBodies() throws ConfigException {
+        assertEquals(
+                new EditOptions(true, false, false),
+                Configs.route("groq", "request-stream-usage: true").rules().edits());
+        assertEquals(
+                new EditOptions(true, true, false),
+                Configs.route("openai", "request-stream-usage: true\ninclude-cost-in-stream: true")
+                        .rules()
+                        .edits());
+        assertEquals(
+                new EditOptions(false, false, true),
+                Configs.route("anthropic", "cost-header: true").rules().edits());
+    }
+
+    @Test
     void mapsAKnownProvider() throws ConfigException {
         RouteConfig route = Configs.route("groq", "");
 
