@@ -15,12 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** The document to records. */
 final class GatewayReader {
 
-    static final List<String> SETTINGS = List.of("public-url", "signing-secret", "access", "upstream", "routes");
-    private static final List<String> ACCESS = List.of("callers", "networks", "keys");
+    static final List<String> SETTINGS =
+            List.of("public-url", "signing-secret", "access", "upstream", "prices", "defaults", "routes");
+    static final List<String> ACCESS = List.of("callers", "networks", "keys");
     private static final List<String> ACCESS_KEY = List.of("name", "value");
-    private static final List<String> UPSTREAM = List.of("max-connections");
     private static final String NO_KEYS = "keys needs at least one entry in access.keys";
-    private static final int DEFAULT_MAX_CONNECTIONS = 4096;
 
     private final Block document;
 
@@ -34,15 +33,9 @@ final class GatewayReader {
                 document.read("public-url", Urls::parse),
                 document.secret("signing-secret", text -> text),
                 access,
-                upstream(document.block("upstream", UPSTREAM)),
+                UpstreamReader.read(document.block("upstream", UpstreamReader.SETTINGS)),
+                PricesReader.read(document.block("prices", PricesReader.SETTINGS)),
                 routes(access));
-    }
-
-    private static UpstreamConfig upstream(@Nullable Block block) {
-        return new UpstreamConfig(
-                block == null
-                        ? DEFAULT_MAX_CONNECTIONS
-                        : block.read("max-connections", Values::count, DEFAULT_MAX_CONNECTIONS));
     }
 
     private static AccessConfig access(@Nullable Block block) {
@@ -97,8 +90,10 @@ final class GatewayReader {
         if (items.isEmpty()) {
             document.problem("routes", "must be a list of at least one route");
         }
+        Block common = document.block("defaults", RouteDefaults.SETTINGS);
+        RouteDefaults defaults = RouteDefaults.of(common == null ? null : common.node());
         for (int i = 0; i < items.size(); i++) {
-            Block block = document.item(items.get(i), RouteReader.SETTINGS);
+            Block block = document.item(defaults.complete(items.get(i)), RouteReader.SETTINGS);
             if (block != null) {
                 RouteConfig route = new RouteReader(block).read();
                 Integer other = route.path().isEmpty() ? null : paths.putIfAbsent(route.path(), i);

@@ -1,5 +1,6 @@
 package dev.gangway.config;
 
+import dev.gangway.usage.price.RouteTerms;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param vertex genai only: where Vertex requests go; null where not configured
  * @param timeouts of an exchange on this route
  * @param maxRequestBody most bytes of a request body; {@link Long#MAX_VALUE} means no limit
+ * @param terms what it says of costs
  * @param rules what a route of any provider may say about its requests
  * @param generic what only generic routes have; null on others
  */
@@ -31,6 +33,7 @@ public record RouteConfig(
         @Nullable VertexConfig vertex,
         Timeouts timeouts,
         long maxRequestBody,
+        RouteTerms terms,
         RouteRules rules,
         @Nullable GenericConfig generic) {
 

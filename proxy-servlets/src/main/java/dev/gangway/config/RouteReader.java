@@ -5,6 +5,7 @@ import dev.gangway.config.RouteConfig.ClientAuth;
 import dev.gangway.config.RouteConfig.ProviderKind;
 import dev.gangway.config.RouteConfig.Timeouts;
 import dev.gangway.config.RouteConfig.VertexConfig;
+import dev.gangway.usage.price.RouteTerms;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,15 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** One entry of {@code routes}. */
 final class RouteReader {
 
+    private static final List<String> TERMS = List.of("cost-per-request", "require-price", "trust-upstream-cost");
     static final List<String> SETTINGS = Stream.of(
                     List.of("path", "provider", "target", "keys", "client-auth", "api-version-policy", "vertex"),
                     List.of("timeouts", "max-request-body"),
+                    TERMS,
                     RulesReader.SETTINGS,
                     GenericReader.SETTINGS)
             .flatMap(List::stream)
             .toList();
-    private static final List<String> TIMEOUTS = List.of("connect", "idle", "total");
-    private static final List<String> VERTEX = List.of("project", "location", "target", "keys");
+    static final List<String> TIMEOUTS = List.of("connect", "idle", "total");
+    static final List<String> VERTEX = List.of("project", "location", "target", "keys");
     private static final Timeouts DEFAULT_TIMEOUTS = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(900), null);
 
     private final Block block;
@@ -60,6 +63,7 @@ final class RouteReader {
                 vertex(block.block("vertex", VERTEX)),
                 timeouts(block.block("timeouts", TIMEOUTS)),
                 block.read("max-request-body", Values::size, Long.MAX_VALUE),
+                terms(),
                 new RulesReader(block).read(),
                 generic);
     }
@@ -72,6 +76,13 @@ final class RouteReader {
             block.problem(
                     RulesReader.STREAM_USAGE, "is only for openai and azure routes, and generic ones with api: openai");
         }
+    }
+
+    private RouteTerms terms() {
+        return new RouteTerms(
+                block.read("cost-per-request", Values::dollars),
+                block.read("require-price", Values::flag, false),
+                block.read("trust-upstream-cost", Values::flag, false));
     }
 
     private List<KeyConfig> routeKeys() {

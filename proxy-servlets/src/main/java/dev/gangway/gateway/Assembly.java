@@ -14,6 +14,7 @@ import dev.gangway.observe.Telemetry;
 import dev.gangway.route.Route;
 import dev.gangway.route.RouteTable;
 import dev.gangway.servlet.Passthrough;
+import dev.gangway.usage.price.Pricing;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,8 +47,8 @@ final class Assembly {
                 accessByRoute(config),
                 config.publicUrl(),
                 telemetry,
-                config.upstream().maxConnections(),
-                Prices.load());
+                UpstreamFactory.settings(config.upstream()),
+                new Pricing(config.prices().table(), config.prices().settings()));
     }
 
     private static Map<String, AccessPolicy> accessByRoute(GatewayConfig config) {

@@ -7,6 +7,7 @@ import dev.gangway.config.KeyConfig;
 import dev.gangway.config.RouteConfig;
 import dev.gangway.config.RouteConfig.ClientAuth;
 import java.net.URI;
+import java.util.List;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,10 @@ final class Banner {
         if (config.access().callers() == Callers.ANYONE
                 && config.access().networks().isEmpty()) {
             LOG.warn("access.callers is anyone: whoever reaches the gateway spends the upstream keys");
+        }
+        List<String> bad = config.prices().bad();
+        if (!bad.isEmpty()) {
+            LOG.warn("prices.file: {} rows make no sense and are left out, such as {}", bad.size(), bad.get(0));
         }
         config.routes().stream().filter(served).forEach(Banner::print);
     }

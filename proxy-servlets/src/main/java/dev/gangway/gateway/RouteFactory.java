@@ -25,7 +25,6 @@ import dev.gangway.provider.generic.GenericProvider;
 import dev.gangway.provider.generic.Target;
 import dev.gangway.provider.openai.OpenAiProvider;
 import dev.gangway.route.Route;
-import dev.gangway.usage.price.RouteTerms;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -48,7 +47,7 @@ final class RouteFactory {
                 config.timeouts().idle(),
                 config.timeouts().total(),
                 config.maxRequestBody(),
-                RouteTerms.NONE,
+                config.terms(),
                 RuleFactory.reach(config),
                 config.rules().edits());
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.io.Connection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,7 +122,7 @@ final class Exchange {
         });
     }
 
-    /** From now on {@code by} knows best when the answer fails: it must not be cut off while it writes. */
+    /** Knows best when an answer fails: it must not be cut off while it is written. */
     void pumping(ResponsePump by) {
         pump = by;
     }
@@ -190,22 +191,13 @@ final class Exchange {
         void run() throws IOException;
     }
 
-    /** The upstream call failed; where its content is being pumped, the pump hears of that in time. */
-    void callFailed(Throwable cause) {
-        guard(() -> {
-            if (pump == null) {
-                fail(cause);
-            }
-        });
-    }
-
     /** The exchange cannot go on: an error where the client has seen nothing yet, else its connection is cut. */
     void failed(Throwable cause) {
         guard(() -> fail(cause));
     }
 
     private void fail(Throwable cause) {
-        Refusal refusal = ownFault != null ? ownFault : UpstreamFailure.refusal(cause, route);
+        Refusal refusal = ownFault != null ? ownFault : UpstreamFailure.refusal(cause, route, upstreamRequest);
         if (ownFault == null && body != null && body.isFailed()) {
             cut(End.CLIENT_ABORTED);
         } else if (upstreamResponse == null && !response.isCommitted()) {
@@ -293,6 +285,13 @@ final class Exchange {
                 body.fail(cause);
             }
             abort(cause);
+        }
+    }
+
+    /** Closes the upstream's connection, if it is one of its own: what is read from it then comes to an end. */
+    void breakOff() {
+        if (upstreamRequest != null && upstreamRequest.getConnection() instanceof Connection connection) {
+            connection.getEndPoint().close();
         }
     }
 

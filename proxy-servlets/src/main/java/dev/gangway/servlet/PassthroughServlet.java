@@ -189,6 +189,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
             async.setTimeout(0);
             async.addListener(new ClientLeaves(exchange));
             exchange.container().onClientLeft(exchange.request(), exchange::clientLeft);
+            exchange.container().onReleased(exchange.request(), exchange::released);
         }
     }
 
@@ -265,7 +266,9 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
 
     @Override
     protected Response.Listener newProxyResponseListener(HttpServletRequest request, HttpServletResponse response) {
-        return new ResponsePump(exchange(request));
+        ResponsePump pump = new ResponsePump(exchange(request));
+        exchange(request).pumping(pump);
+        return pump;
     }
 
     private static Exchange exchange(HttpServletRequest request) {

@@ -15,10 +15,14 @@ import dev.gangway.config.RouteConfig.VertexConfig;
 import dev.gangway.config.RouteRules.HeaderValue;
 import dev.gangway.credential.Secret;
 import dev.gangway.edit.EditOptions;
+import dev.gangway.usage.price.PriceSettings;
+import dev.gangway.usage.price.RouteTerms;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EverySettingTest {
@@ -33,6 +37,11 @@ class EverySettingTest {
                 - { name: alice, value: gk-alice }
                 - { value: gk-second }
             upstream: { max-connections: 12 }
+            prices:
+              aliases: { my-deployment: azure/gpt-4o, other: my-model }
+              models: { my-model: { input_cost_per_token: 0.000001, supports_vision: true } }
+              factor: 1.15
+              deployments: { reserved: { prepaid: true }, plain: { prepaid: false } }
             routes:
               - path: /openai
                 provider: openai
@@ -41,6 +50,9 @@ class EverySettingTest {
                 client-auth: replace
                 timeouts: { connect: 500ms, idle: 2m, total: 1h }
                 max-request-body: 10MiB
+                cost-per-request: 0.02
+                require-price: true
+                trust-upstream-cost: true
               - path: /deep/azure
                 provider: azure
                 api-version-policy: client-first
@@ -68,7 +80,14 @@ class EverySettingTest {
 
         assertEquals(URI.create("https://llm.example.com/ai"), config.publicUrl());
         assertEquals("a secret", config.signingSecret().reveal());
-        assertEquals(new UpstreamConfig(12), config.upstream());
+        assertEquals(new UpstreamConfig(12, null, List.of(), null), config.upstream());
+        assertEquals(
+                new PriceSettings(
+                        Map.of("my-deployment", "azure/gpt-4o", "other", "my-model"),
+                        new BigDecimal("1.15"),
+                        Set.of("reserved")),
+                config.prices().settings());
+        assertTrue(config.prices().table().has("my-model"));
         assertEquals(
                 new AccessConfig(
                         Callers.KEYS,
@@ -99,6 +118,7 @@ class EverySettingTest {
                 null,
                 new Timeouts(Duration.ofMillis(500), Duration.ofMinutes(2), Duration.ofHours(1)),
                 10 * 1024 * 1024,
+                new RouteTerms(new BigDecimal("0.02"), true, true),
                 new RouteRules(List.of(), List.of(), Map.of(), List.of(), List.of(), null, EditOptions.NONE),
                 null);
 
@@ -227,6 +247,9 @@ class EverySettingTest {
         assertEquals(ApiVersionPolicy.CONFIG_FIRST, route.apiVersionPolicy());
         assertEquals(new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(900), null), route.timeouts());
         assertEquals(Long.MAX_VALUE, route.maxRequestBody());
+        assertEquals(RouteTerms.NONE, route.terms());
+        assertEquals(PriceSettings.NONE, config.prices().settings());
+        assertTrue(config.prices().table().has("azure/gpt-4o"));
         assertEquals(List.of(missing("routes[0].keys")), route.keys());
         assertNotNull(route.vertex());
         assertEquals(List.of(missing("routes[0].vertex.keys")), route.vertex().keys());

@@ -27,6 +27,7 @@ final class ModelNames {
             case "gemini" -> add(rows, model, "gemini/");
             case "vertex" -> vertex(rows, model);
             case "bedrock" -> bedrock(rows, model);
+            case "together", "fireworks" -> add(rows, model, provider + "_ai/");
             default -> add(rows, model, provider + "/");
         }
         rows.add(model);

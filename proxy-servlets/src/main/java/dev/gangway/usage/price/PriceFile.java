@@ -28,6 +28,17 @@ public record PriceFile(PriceTable table, List<String> bad) {
 
     private static final Set<String> NO_MODELS = Set.of("sample_spec", "fallback_generalizations");
 
+    /** What is no table of prices at all; the message says why. */
+    public static final class Unusable extends IOException {
+        Unusable(String message) {
+            super(message);
+        }
+    }
+
+    private static final class BuiltIn {
+        private static final PriceFile FILE = load();
+    }
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -38,6 +49,10 @@ public record PriceFile(PriceTable table, List<String> bad) {
 
     /** The snapshot that is shipped: {@code etc/prices.json}, packaged in the jar. */
     public static PriceFile builtIn() {
+        return BuiltIn.FILE;
+    }
+
+    private static PriceFile load() {
         try (InputStream in = PriceFile.class.getResourceAsStream("prices.json")) {
             if (in == null) {
                 throw new IllegalStateException("prices.json is missing from the jar");
@@ -51,21 +66,22 @@ public record PriceFile(PriceTable table, List<String> bad) {
     /**
      * Reads a file.
      *
-     * @throws IOException if it cannot be read, or is not a JSON object; the message says which
+     * @throws Unusable if it is not a JSON object
+     * @throws IOException if it cannot be read
      */
     public static PriceFile read(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
-            throw new IOException("is larger than " + (MOST_BYTES >> 20) + " MiB");
+            throw new Unusable("is larger than " + (MOST_BYTES >> 20) + " MiB");
         }
         try {
             JsonNode root = JSON.readTree(bytes);
             if (!root.isObject()) {
-                throw new IOException("is not a JSON object of models");
+                throw new Unusable("is not a JSON object of models");
             }
             return of(root);
         } catch (JacksonException e) {
-            throw new IOException("is not JSON (line " + e.getLocation().getLineNr() + ")", e);
+            throw new Unusable("is not JSON (line " + e.getLocation().getLineNr() + ")");
         }
     }
 

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** All rows by name, whatever its case. Immutable. */
 public final class PriceTable {
 
+    /** No rows. */
+    public static final PriceTable EMPTY = new PriceTable(Map.of());
+
     private final Map<String, Price> rows;
 
     PriceTable(Map<String, Price> rows) {
@@ -29,7 +32,7 @@ public final class PriceTable {
     }
 
     /** This table with the rows of {@code other} in place of its own. */
-    PriceTable with(PriceTable other) {
+    public PriceTable with(PriceTable other) {
         Map<String, Price> all = new HashMap<>(rows);
         all.putAll(other.rows);
         return new PriceTable(all);
