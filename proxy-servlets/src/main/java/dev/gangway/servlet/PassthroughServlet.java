@@ -102,8 +102,10 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         RequestBody body = new RequestBody(exchange, request, route.maxRequestBody());
         exchange.reading(body);
         boolean wantsModel = route.provider().wantsModel(exchange.client());
-        if (wantsModel || !isHttp1(request)) {
+        if (wantsModel || !(isHttp1(request) || route.terms().requirePrice())) {
             peek(exchange, route, body, wantsModel);
+        } else if (route.terms().requirePrice()) {
+            peekForPrice(exchange, route, body);
         } else {
             decide(exchange, route, null, body);
         }
@@ -118,6 +120,16 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
                 (bytes, size) -> sight == null || sight.look(bytes, size),
                 () -> exchange.guard(() ->
                         decide(exchange, route, sight == null ? null : sight.model(), body.isEmpty() ? null : body)));
+        body.start();
+    }
+
+    /** Looks for the model, wherever in the first bytes it stands. */
+    private void peekForPrice(Exchange exchange, Route route, RequestBody body) throws IOException {
+        startAsync(exchange);
+        body.peek(
+                ModelPeek.LIMIT,
+                PriceGuard.sight(exchange.request()),
+                () -> exchange.guard(() -> decide(exchange, route, null, body.isEmpty() ? null : body)));
         body.start();
     }
 
@@ -140,6 +152,11 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
             return;
         }
         exchange.forwarding(forward);
+        Refusal unpriced = PriceGuard.refusal(exchange, forward, body);
+        if (unpriced != null) {
+            exchange.refused(unpriced);
+            return;
+        }
         startAsync(exchange);
         HttpServletRequest request = exchange.request();
         Request upstream = newProxyRequest(request, to.basePath() + forward.target());
