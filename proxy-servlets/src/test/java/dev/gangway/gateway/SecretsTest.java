@@ -45,7 +45,7 @@ class SecretsTest {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
         visit(config, seen);
-        try (Observers observers = Observers.start()) {
+        try (Observers observers = Observers.start(config.observe())) {
             visit(Assembly.assemble(config, route -> true, observers.telemetry()), seen);
         }
 
