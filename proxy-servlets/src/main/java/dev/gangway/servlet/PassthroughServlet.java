@@ -24,6 +24,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
@@ -163,7 +164,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         copyRequestHeaders(request, upstream);
         exchange.sending(upstream);
         if (body == null) {
-            upstream.headers(PassthroughServlet::hideContentType);
+            upstream.headers(headers -> hideFraming(headers, request.getMethod()));
             exchange.uploaded();
         } else {
             body.tap(exchange.operation().body());
@@ -181,12 +182,22 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         body.start();
     }
 
-    /** SDKs send it with GET and DELETE too; to a field that Jetty knows it would add {@code Content-Length: 0}. */
+    /**
+     * SDKs send Content-Type with GET and DELETE too; to one that it knows Jetty would add {@code Content-Length: 0}. And a
+     * {@code Content-Length: 0} that it knows it would leave out, but for the two methods that it always writes one for.
+     */
+    private static void hideFraming(HttpFields.Mutable headers, String method) {
+        hide(headers, HttpHeader.CONTENT_TYPE);
+        if (!HttpMethod.POST.is(method) && !HttpMethod.PUT.is(method)) {
+            hide(headers, HttpHeader.CONTENT_LENGTH);
+        }
+    }
+
     @SuppressWarnings("NullAway") // null is how Jetty spells "unknown" here
-    private static void hideContentType(HttpFields.Mutable headers) {
-        String type = headers.get(HttpHeader.CONTENT_TYPE);
-        if (type != null) {
-            headers.put(new HttpField(null, HttpHeader.CONTENT_TYPE.asString(), type));
+    private static void hide(HttpFields.Mutable headers, HttpHeader header) {
+        String value = headers.get(header);
+        if (value != null) {
+            headers.put(new HttpField(null, header.asString(), value));
         }
     }
 
