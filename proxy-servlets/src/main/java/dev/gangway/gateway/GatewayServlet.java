@@ -23,6 +23,11 @@ public abstract class GatewayServlet extends PassthroughServlet {
         return true;
     }
 
+    /** What an operator sets for the route of that index, for messages. */
+    String setting(int index) {
+        return "routes[" + index + "]";
+    }
+
     @Override
     public void init() throws ServletException {
         boolean started = false;
@@ -43,7 +48,7 @@ public abstract class GatewayServlet extends PassthroughServlet {
             Banner.print(config, this::serves);
             Observers watching = Observers.start(config.observe());
             observers = watching;
-            return Assembly.assemble(config, this::serves, watching.telemetry());
+            return Assembly.assemble(config, this::serves, this::setting, watching.telemetry());
         } catch (ConfigException e) {
             throw refusal("Gangway cannot use its configuration " + e.getMessage(), e);
         } catch (IOException e) {

@@ -46,7 +46,7 @@ class SecretsTest {
 
         visit(config, seen);
         try (Observers observers = Observers.start(config.observe())) {
-            visit(Assembly.assemble(config, route -> true, observers.telemetry()), seen);
+            visit(Assembly.assemble(config, route -> true, i -> "routes[" + i + "]", observers.telemetry()), seen);
         }
 
         // The walk is worth nothing if it does not come to where the secrets are.
