@@ -112,7 +112,9 @@ final class Ending {
     private void close(End end, @Nullable ErrorCode error, Runnable farewell) {
         over = true;
         try {
-            tell(Records.of(exchange, end, error));
+            ExchangeRecord drawn = Records.of(exchange, end, error);
+            StreamUsage.hint(exchange, drawn);
+            tell(drawn);
             exchange.upstream().stop(exchange.body());
         } finally {
             exchange.answer().close();
