@@ -78,7 +78,8 @@ class StopTest {
         upstream.close();
         // A thread that has been told to stop ends in its own time.
         FaultGateway.await(
-                "no thread of the client", () -> Thread.getAllStackTraces().keySet().stream()
+                "no thread of the client",
+                () -> Thread.getAllStackTraces().keySet().stream()
                         .map(Thread::getName)
                         .noneMatch(name -> name.contains("HttpClient") || name.contains("gangway-client")));
     }
