@@ -26,7 +26,8 @@ final class JettyDecodings {
     private static Decodings jetty() {
         Map<String, Compression> known = new TreeMap<>();
         try {
-            ServiceLoader<Compression> found = ServiceLoader.load(Compression.class, Compression.class.getClassLoader());
+            ServiceLoader<Compression> found =
+                    ServiceLoader.load(Compression.class, Compression.class.getClassLoader());
             found.stream().forEach(provider -> add(provider, known));
         } catch (LinkageError | ServiceConfigurationError e) {
             LOG.debug("No compression of Jetty's: {}", e.toString());
