@@ -4,7 +4,6 @@ import dev.gangway.observe.ExchangeRecord;
 import dev.gangway.observe.GenAi;
 import dev.gangway.usage.Cost;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.math.BigDecimal;
@@ -19,7 +18,7 @@ final class GatewayMetrics {
 
     private final MeterRegistry registry;
     private final Names models;
-    private final Map<String, DistributionSummary> durations = new HashMap<>();
+    private final Map<String, Histogram> durations = new HashMap<>();
     private final Map<List<String>, Counter> counters = new HashMap<>();
 
     GatewayMetrics(MeterRegistry registry, Names models) {
@@ -34,8 +33,8 @@ final class GatewayMetrics {
         count("gangway.exchanges", 1, "route", route, "end", exchange.end().label(), "status", status, "error", error);
         durations
                 .computeIfAbsent(
-                        route, key -> Buckets.seconds(registry, "gangway.exchange.duration", Tags.of("route", key)))
-                .record(exchange.timing().durationMillis() / 1000);
+                        route, key -> Histogram.millis(registry, "gangway.exchange.duration", Tags.of("route", key)))
+                .record(exchange.timing().durationMillis());
         if (GenAi.operation(exchange) != null && exchange.status() != null && exchange.status() / 100 == 2) {
             money(exchange, route, word(exchange.provider()), models.of(model(exchange), true));
         }

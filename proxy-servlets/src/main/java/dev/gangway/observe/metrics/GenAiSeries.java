@@ -9,17 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** The {@code gen_ai} metrics for one combination of labels. */
 interface GenAiSeries {
 
-    double MILLIS = 1000;
-
     /** An exchange took as long as {@code timing} says. */
     void took(Timing timing);
 
     /** An exchange used {@code usage}. */
     void used(Usage usage);
-
-    static double seconds(double millis) {
-        return millis / MILLIS;
-    }
 
     static @Nullable Double amount(Usage usage, Unit unit) {
         BigDecimal amount = usage.amount(unit);

@@ -4,7 +4,6 @@ import dev.gangway.observe.ExchangeRecord.Timing;
 import dev.gangway.usage.Unit;
 import dev.gangway.usage.Usage;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
@@ -18,25 +17,28 @@ final class LatestSeries implements GenAiSeries {
 
     private final MeterRegistry registry;
     private final Tags tags;
-    private final Chunks chunks;
-    private final DistributionSummary duration;
-    private final DistributionSummary input;
-    private final DistributionSummary output;
+    private final Histogram duration;
+    private final Histogram firstChunk;
+    private final Histogram perChunk;
+    private final Histogram input;
+    private final Histogram output;
     private final Map<String, Counter> counters = new HashMap<>();
 
     LatestSeries(MeterRegistry registry, GenAiLabels labels) {
         this.registry = registry;
         this.tags = labels.tags();
-        this.chunks = new Chunks(registry, PREFIX, tags);
-        this.duration = Buckets.seconds(registry, PREFIX + ".duration", labels.tagsWithError());
-        this.input = Buckets.tokens(registry, PREFIX + ".operation.input_tokens", labels.tagsWithError());
-        this.output = Buckets.tokens(registry, PREFIX + ".operation.output_tokens", labels.tagsWithError());
+        this.duration = Histogram.millis(registry, PREFIX + ".duration", labels.tagsWithError());
+        this.firstChunk = Histogram.millis(registry, PREFIX + ".time_to_first_chunk", tags);
+        this.perChunk = Histogram.millis(registry, PREFIX + ".time_per_output_chunk", tags);
+        this.input = Histogram.tokens(registry, PREFIX + ".operation.input_tokens", labels.tagsWithError());
+        this.output = Histogram.tokens(registry, PREFIX + ".operation.output_tokens", labels.tagsWithError());
     }
 
     @Override
     public void took(Timing timing) {
-        duration.record(GenAiSeries.seconds(timing.durationMillis()));
-        chunks.took(timing);
+        duration.record(timing.durationMillis());
+        firstChunk.record(timing.firstEventMillis());
+        perChunk.record(timing.eventGapMillis());
     }
 
     @Override
@@ -49,7 +51,7 @@ final class LatestSeries implements GenAiSeries {
     }
 
     /** Where the answer does not tell modalities apart, nobody knows which it was. */
-    private void all(Usage usage, DistributionSummary all, String name, Unit total, Unit audioUnit, Unit imageUnit) {
+    private void all(Usage usage, Histogram all, String name, Unit total, Unit audioUnit, Unit imageUnit) {
         Double amount = GenAiSeries.amount(usage, total);
         if (amount == null) {
             return;

@@ -3,45 +3,41 @@ package dev.gangway.observe.metrics;
 import dev.gangway.observe.ExchangeRecord.Timing;
 import dev.gangway.usage.Unit;
 import dev.gangway.usage.Usage;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
 /** The names of version 1.41. */
 final class NumberedSeries implements GenAiSeries {
 
-    private final Chunks chunks;
-    private final DistributionSummary duration;
-    private final DistributionSummary input;
-    private final DistributionSummary output;
+    private static final String PREFIX = "gen_ai.client.operation.";
+    private static final String TOKENS = "gen_ai.client.token.usage";
+    private static final String TYPE = "gen_ai.token.type";
+
+    private final Histogram duration;
+    private final Histogram firstChunk;
+    private final Histogram perChunk;
+    private final Histogram input;
+    private final Histogram output;
 
     NumberedSeries(MeterRegistry registry, GenAiLabels labels) {
         Tags tags = labels.tags();
-        this.chunks = new Chunks(registry, "gen_ai.client.operation", tags);
-        this.duration = Buckets.seconds(registry, "gen_ai.client.operation.duration", labels.tagsWithError());
-        this.input = tokens(registry, tags, "input");
-        this.output = tokens(registry, tags, "output");
-    }
-
-    private static DistributionSummary tokens(MeterRegistry registry, Tags tags, String type) {
-        return Buckets.tokens(registry, "gen_ai.client.token.usage", tags.and("gen_ai.token.type", type));
+        this.duration = Histogram.millis(registry, PREFIX + "duration", labels.tagsWithError());
+        this.firstChunk = Histogram.millis(registry, PREFIX + "time_to_first_chunk", tags);
+        this.perChunk = Histogram.millis(registry, PREFIX + "time_per_output_chunk", tags);
+        this.input = Histogram.tokens(registry, TOKENS, tags.and(TYPE, "input"));
+        this.output = Histogram.tokens(registry, TOKENS, tags.and(TYPE, "output"));
     }
 
     @Override
     public void took(Timing timing) {
-        duration.record(GenAiSeries.seconds(timing.durationMillis()));
-        chunks.took(timing);
+        duration.record(timing.durationMillis());
+        firstChunk.record(timing.firstEventMillis());
+        perChunk.record(timing.eventGapMillis());
     }
 
     @Override
     public void used(Usage usage) {
-        Double in = GenAiSeries.amount(usage, Unit.INPUT_TOKENS);
-        Double out = GenAiSeries.amount(usage, Unit.OUTPUT_TOKENS);
-        if (in != null) {
-            input.record(in);
-        }
-        if (out != null) {
-            output.record(out);
-        }
+        input.record(GenAiSeries.amount(usage, Unit.INPUT_TOKENS));
+        output.record(GenAiSeries.amount(usage, Unit.OUTPUT_TOKENS));
     }
 }
