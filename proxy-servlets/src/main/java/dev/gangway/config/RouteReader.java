@@ -52,7 +52,7 @@ final class RouteReader {
         return new RouteConfig(
                 path == null ? "" : path,
                 provider == null ? ProviderKind.OPENAI : provider,
-                provider == ProviderKind.GENERIC ? null : block.read("target", Urls::parse),
+                provider == ProviderKind.GENERIC ? null : block.read("target", Urls::target),
                 routeKeys(),
                 clientAuth,
                 block.read(
@@ -122,7 +122,7 @@ final class RouteReader {
         return new VertexConfig(
                 vertex.read("project", Values::project),
                 vertex.read("location", Values::location),
-                vertex.read("target", Urls::parse),
+                vertex.read("target", Urls::target),
                 keys(vertex, KeyReader.Use.VERTEX));
     }
 

@@ -28,6 +28,11 @@ public abstract class GatewayServlet extends PassthroughServlet {
         return true;
     }
 
+    /** What an operator sets for the route of that index, for messages. */
+    String setting(int index) {
+        return "routes[" + index + "]";
+    }
+
     @Override
     public void init() throws ServletException {
         boolean started = false;
@@ -49,7 +54,7 @@ public abstract class GatewayServlet extends PassthroughServlet {
             Observers watching = Observers.start(config.observe(), getServletContext(), getServletName());
             observers = watching;
             ready.set(Health.canServe(config));
-            return Assembly.assemble(config, this::serves, watching.telemetry());
+            return Assembly.assemble(config, this::serves, this::setting, watching.telemetry());
         } catch (ConfigException e) {
             throw refusal("Gangway cannot use its configuration " + e.getMessage(), e);
         } catch (IOException e) {

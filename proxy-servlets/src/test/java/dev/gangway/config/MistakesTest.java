@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MistakesTest {
 
@@ -123,6 +124,21 @@ class MistakesTest {
                 arguments("openai", "records: { bodies: {} }", "routes[0].records", "set records.file"),
                 arguments("azure", "target: https://h", "routes[0].target", "use keys[0].endpoint"),
                 arguments("azure", "client-auth: forward", "routes[0].client-auth", "not possible for azure"),
+                arguments(
+                        "openai", "target: https://h/v1", "routes[0].target", "must end before /v1, which comes with"),
+                arguments("openai", "target: https://h/V1/", "routes[0].target", "such as https://api.openai.com"),
+                arguments("anthropic", "target: https://h/a/v1", "routes[0].target", "must end before /v1,"),
+                arguments("genai", "target: https://h/v1beta", "routes[0].target", "must end before /v1beta,"),
+                arguments(
+                        "genai",
+                        "vertex: { target: https://h/v1beta1 }",
+                        "routes[0].vertex.target",
+                        "must end before /v1beta1,"),
+                arguments(
+                        "genai",
+                        "vertex: { keys: [{ value: a, access-token: b }] }",
+                        "routes[0].vertex.keys[0].access-token",
+                        "leave routes[0].vertex.keys[0].access-token or routes[0].vertex.keys[0].value empty"),
                 arguments("openai", "client-auth: pass", "routes[0].client-auth", "one of replace, forward"),
                 arguments(
                         "openai", "client-auth: forward\nkeys: [{ value: a }]", "routes[0].keys", "beside client-auth"),
@@ -215,6 +231,19 @@ class MistakesTest {
                 arguments("groq", "keys: [{ value: a }, { value: b }]", "routes[0].keys", "a later feature"),
                 arguments("groq", "client-auth: forward\nkeys: [{ value: a }]", "routes[0].keys", "beside client-auth"),
                 arguments("openai", "path: /r2", "routes[0].path", "set twice, first on line 2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/openai", "/openai/v1", "/anthropic", "/anthropic/v1", "/v1"})
+    void anEndpointEndsBeforeWhatRequestsBring(String end) {
+        for (String setting : List.of("endpoint", "anthropic-endpoint")) {
+            String yaml = Configs.routeYaml("azure", "keys: [{ " + setting + ": \"https://h" + end + "/\" }]");
+            assertOne(
+                    Configs.problems(yaml),
+                    "routes[0].keys[0]." + setting,
+                    "must end before " + end + ", which comes with the path of each request; write it such as"
+                            + " https://my-resource.");
+        }
     }
 
     @ParameterizedTest
