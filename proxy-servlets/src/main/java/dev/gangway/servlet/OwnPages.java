@@ -15,9 +15,11 @@ final class OwnPages {
     private static final String METHODS = "GET, HEAD";
 
     private final Map<String, OwnPage> pages;
+    private final Container container;
 
-    OwnPages(Map<String, OwnPage> pages) {
+    OwnPages(Map<String, OwnPage> pages, Container container) {
         this.pages = Map.copyOf(pages);
+        this.container = container;
     }
 
     /** Answers {@code request}; false where it is for no page, or not let in. */
@@ -44,8 +46,9 @@ final class OwnPages {
         return uri.startsWith(context) ? pages.get(uri.substring(context.length())) : null;
     }
 
-    private static boolean isAdmitted(Passthrough passthrough, HttpServletRequest request) {
-        return passthrough.access().check(ClientRequest.of(request, null)) instanceof Admitted;
+    private boolean isAdmitted(Passthrough passthrough, HttpServletRequest request) {
+        ClientRequest client = new ClientRequest(request, container, "", "", request.getRequestURI(), false, false);
+        return passthrough.access().check(client) instanceof Admitted;
     }
 
     private static void refuse(HttpServletResponse response) throws IOException {

@@ -59,8 +59,9 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     @Override
     public void init() throws ServletException {
         live.set(configure());
-        ownPages = new OwnPages(pages());
-        container = Container.detect();
+        Container detected = Container.detect();
+        container = detected;
+        ownPages = new OwnPages(pages(), detected);
         super.init();
     }
 
