@@ -207,7 +207,7 @@ final class ResponsePump implements Response.Listener, WriteListener {
             last = next.isLast();
             next.release();
             if (count == DRAINED_CHUNKS) {
-                exchange.breakOff();
+                exchange.upstream().breakOff();
             }
         }
         return last;
