@@ -37,11 +37,13 @@ class ArchitectureTest {
             "provider.anthropic",
             "provider.azure",
             "provider.genai",
+            "provider.generic",
             "provider.openai",
             "route",
             "servlet",
             "stream",
-            "usage");
+            "usage",
+            "usage.price");
 
     private static final String[] JDK = {"java..", "javax.net..", "javax.crypto..", "org.jspecify.."};
     private static final String[] JACKSON = {"tools.jackson.."};
@@ -74,7 +76,7 @@ class ArchitectureTest {
     static final ArchRule CREDENTIAL = room("credential", JACKSON);
 
     @ArchTest
-    static final ArchRule PEEK = room("peek", JACKSON);
+    static final ArchRule PEEK = room("peek", rooms("stream"), JACKSON);
 
     @ArchTest
     static final ArchRule ACCESS = room("access", rooms("credential"));
@@ -83,7 +85,7 @@ class ArchitectureTest {
     static final ArchRule PROVIDER = room("provider", rooms("credential", "peek"), JACKSON, SLF4J);
 
     @ArchTest
-    static final ArchRule ROUTE = room("route", rooms("provider", "credential"));
+    static final ArchRule ROUTE = room("route", rooms("provider", "credential", "usage"));
 
     @ArchTest
     static final ArchRule STREAM = room("stream", JACKSON);
@@ -95,7 +97,7 @@ class ArchitectureTest {
     static final ArchRule OBSERVE = room("observe", rooms("usage"), JACKSON, SLF4J);
 
     @ArchTest
-    static final ArchRule CONFIG = room("config", rooms("credential"), JACKSON);
+    static final ArchRule CONFIG = room("config", rooms("credential", "usage"), JACKSON);
 
     @ArchTest
     static final ArchRule SERVLET = room(

@@ -4,6 +4,8 @@ import dev.gangway.credential.Secret;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping of the file, read setting by setting. What is wrong is noted; the reader goes on with a default. */
@@ -41,6 +43,27 @@ final class Block {
     @Nullable Block block(String name, List<String> allowed) {
         Node value = node.entries().get(name);
         return value == null || isEmpty(value) ? null : item(value, allowed);
+    }
+
+    /** As {@link #block}, but with keys that the file makes up. */
+    @Nullable Block anyNames(String name) {
+        Node value = node.entries().get(name);
+        if (value == null || isEmpty(value)) {
+            return null;
+        }
+        return value instanceof Node.Mapping mapping
+                ? new Block(mapping, problems, expander)
+                : item(value, List.of("NAME: value"));
+    }
+
+    /** The names of all settings, in the order of the file. */
+    Set<String> names() {
+        return node.entries().keySet();
+    }
+
+    /** The value of a setting of {@link #names}. */
+    Node node(String name) {
+        return Objects.requireNonNull(node.entries().get(name));
     }
 
     /** One item of a list of blocks. */
@@ -88,6 +111,11 @@ final class Block {
         return Secret.of(read(name, check, ""));
     }
 
+    /** As {@link #secret}, but of a text in which all variables are empty nothing is left: {@code Bearer ${UNSET:-}}. */
+    Secret filledSecret(String name, Parser<String> check) {
+        return text(name).hollow() ? Secret.NONE : secret(name, check);
+    }
+
     /** One scalar of a list; null if it is bad, and empty is. */
     <T> @Nullable T scalar(Node item, Parser<T> parser) {
         Text text = expand(item);
@@ -113,6 +141,10 @@ final class Block {
 
     String path(String name) {
         return place(name).path();
+    }
+
+    void problem(Node at, String message) {
+        problems.add(at.place(), message);
     }
 
     void problem(String name, String message) {
@@ -141,7 +173,9 @@ final class Block {
         }
         try {
             Template template = TemplateParser.parse(scalar.text());
-            return new Text(expander.expand(template), template.variables(), false);
+            String text = expander.expand(template);
+            boolean hollow = template.hasExpressions() && text.equals(template.literals());
+            return new Text(text, template.variables(), false, hollow);
         } catch (BadValue e) {
             problems.add(value.place(), e.reason());
             return Text.BROKEN;

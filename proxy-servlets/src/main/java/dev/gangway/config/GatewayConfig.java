@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param signingSecret what upload URLs are signed with; {@link Secret#NONE} means: random per process
  * @param access who may call
  * @param upstream limits that all routes share
+ * @param prices what usage costs
  * @param routes in the order of the file, at least one, no two with the same path
  */
 public record GatewayConfig(
@@ -20,6 +21,7 @@ public record GatewayConfig(
         Secret signingSecret,
         AccessConfig access,
         UpstreamConfig upstream,
+        PricesConfig prices,
         List<RouteConfig> routes) {
 
     public GatewayConfig {

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** The document to records. */
 final class GatewayReader {
 
-    static final List<String> SETTINGS = List.of("public-url", "signing-secret", "access", "upstream", "routes");
+    static final List<String> SETTINGS =
+            List.of("public-url", "signing-secret", "access", "upstream", "prices", "routes");
     private static final List<String> ACCESS = List.of("callers", "networks", "keys");
     private static final List<String> ACCESS_KEY = List.of("name", "value");
     private static final List<String> UPSTREAM = List.of("max-connections");
+    private static final String NO_KEYS = "keys needs at least one entry in access.keys";
     private static final int DEFAULT_MAX_CONNECTIONS = 4096;
 
     private final Block document;
@@ -28,12 +30,14 @@ final class GatewayReader {
     }
 
     GatewayConfig read() {
+        AccessConfig access = access(document.block("access", ACCESS));
         return new GatewayConfig(
                 document.read("public-url", Urls::parse),
                 document.secret("signing-secret", text -> text),
-                access(document.block("access", ACCESS)),
+                access,
                 upstream(document.block("upstream", UPSTREAM)),
-                routes());
+                PricesReader.read(document.block("prices", PricesReader.SETTINGS)),
+                routes(access));
     }
 
     private static UpstreamConfig upstream(@Nullable Block block) {
@@ -50,7 +54,7 @@ final class GatewayReader {
         Callers callers = block.read("callers", GatewayReader::callers, Callers.LOOPBACK);
         List<Node> items = block.items("keys");
         if (callers == Callers.KEYS && items.isEmpty()) {
-            block.problem("callers", "keys needs at least one entry in access.keys");
+            block.problem("callers", NO_KEYS);
         }
         List<String> networks = block.items("networks").stream()
                 .map(item -> block.scalar(item, Networks::check))
@@ -59,7 +63,7 @@ final class GatewayReader {
         return new AccessConfig(callers, networks, gatewayKeys(block, items));
     }
 
-    private static Callers callers(String text) throws BadValue {
+    static Callers callers(String text) throws BadValue {
         if (text.equals("principal")) {
             throw new BadValue("principal is not supported yet; use loopback, keys or anyone");
         }
@@ -88,7 +92,7 @@ final class GatewayReader {
         return new GatewayKey(name, value == null ? Secret.NONE : Secret.of(value));
     }
 
-    private List<RouteConfig> routes() {
+    private List<RouteConfig> routes(AccessConfig access) {
         List<RouteConfig> routes = new ArrayList<>();
         Map<String, Integer> paths = new HashMap<>();
         List<Node> items = document.items("routes");
@@ -102,6 +106,9 @@ final class GatewayReader {
                 Integer other = route.path().isEmpty() ? null : paths.putIfAbsent(route.path(), i);
                 if (other != null) {
                     block.problem("path", "is the same as that of routes[" + other + "]");
+                }
+                if (route.rules().callers() == Callers.KEYS && access.keys().isEmpty()) {
+                    block.problem("callers", NO_KEYS);
                 }
                 routes.add(route);
             }

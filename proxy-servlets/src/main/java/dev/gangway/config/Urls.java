@@ -12,29 +12,38 @@ final class Urls {
 
     /** Scheme and host in lower case, no trailing slash. */
     static URI parse(String text) throws BadValue {
+        URI uri = parseWithQuery(text);
+        if (uri.getRawQuery() != null) {
+            throw new BadValue("must not have user info, a query or a fragment");
+        }
+        return syntax(uri.toString().replaceFirst("/+$", ""));
+    }
+
+    /** Scheme and host in lower case; path and query as they are. */
+    static URI parseWithQuery(String text) throws BadValue {
         URI uri = syntax(text);
         String scheme = lower(uri.getScheme());
         if (!scheme.equals("https") && !scheme.equals("http")) {
             throw new BadValue("must be an absolute URL that starts with https:// or http://");
         }
-        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+        if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             throw new BadValue("must not have user info, a query or a fragment");
         }
         if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65535) {
             throw new BadValue("must have a host name (letters, digits, dots, hyphens) or address, and a valid port");
         }
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        return syntax(scheme + "://" + lower(uri.getHost()) + port + withoutSlash(uri));
+        checkPath(uri.getRawPath());
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        return syntax(scheme + "://" + lower(uri.getHost()) + port + uri.getRawPath() + query);
     }
 
-    private static String withoutSlash(URI uri) throws BadValue {
-        String path = uri.getRawPath();
+    private static void checkPath(String path) throws BadValue {
         for (String segment : path.split("/", -1)) {
             if (segment.equals(".") || segment.equals("..")) {
                 throw new BadValue("must not have . or .. segments");
             }
         }
-        return path.replaceFirst("/+$", "");
     }
 
     /** The exception's own message would repeat the text. */

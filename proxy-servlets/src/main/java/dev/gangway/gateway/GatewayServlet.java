@@ -3,7 +3,6 @@ package dev.gangway.gateway;
 import dev.gangway.config.ConfigException;
 import dev.gangway.config.GatewayConfig;
 import dev.gangway.config.RouteConfig;
-import dev.gangway.observe.ExchangeLog;
 import dev.gangway.servlet.Passthrough;
 import dev.gangway.servlet.PassthroughServlet;
 import jakarta.servlet.ServletException;
@@ -12,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A passthrough servlet that takes its routes from a configuration. */
 public abstract class GatewayServlet extends PassthroughServlet {
+
+    private transient @Nullable Observers observers;
 
     /** Gives the configuration to serve. */
     protected abstract GatewayConfig load() throws ConfigException, ServletException;
@@ -22,13 +23,41 @@ public abstract class GatewayServlet extends PassthroughServlet {
     }
 
     @Override
+    public void init() throws ServletException {
+        boolean started = false;
+        try {
+            super.init();
+            started = true;
+        } finally {
+            if (!started) {
+                closeObservers();
+            }
+        }
+    }
+
+    @Override
     protected final Passthrough configure() throws ServletException {
         try {
             GatewayConfig config = load();
             Banner.print(config, this::serves);
-            return Assembly.assemble(config, this::serves, new ExchangeLog());
+            Observers watching = Observers.start();
+            observers = watching;
+            return Assembly.assemble(config, this::serves, watching.telemetry());
         } catch (ConfigException e) {
             throw refusal("Gangway cannot use its configuration " + e.getMessage(), e);
+        }
+    }
+
+    /** The observers go last: exchanges that the stop breaks off still tell them of their end. */
+    @Override
+    public void destroy() {
+        super.destroy();
+        closeObservers();
+    }
+
+    private void closeObservers() {
+        if (observers != null) {
+            observers.close();
         }
     }
 

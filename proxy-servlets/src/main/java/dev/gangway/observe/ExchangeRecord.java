@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestModel the model that the request asks for, from its path or its body
  * @param status the status that the client got, or null where it got none
  * @param error the gateway's own error code, or null
- * @param stream whether the answer was an event stream, or null where there was none
+ * @param stream whether the answer was an event stream; where there was none, whether the request asked for one, or null
  * @param bytesIn bytes of the request body that were read
  * @param bytesOut bytes of the response body that were written
  * @param timing how long it took

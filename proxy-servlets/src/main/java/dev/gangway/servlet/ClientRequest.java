@@ -11,7 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The client's request, as providers and the access policy may see it. */
-record ClientRequest(HttpServletRequest request, String prefix, String path, boolean forwardsCredentials)
+record ClientRequest(
+        HttpServletRequest request, String prefix, String path, boolean forwardsCredentials, boolean forwardsQuery)
         implements RequestHead, Visitor {
 
     /** Cuts {@code request} where the route's prefix ends; without a route the whole path is left. */
@@ -19,7 +20,8 @@ record ClientRequest(HttpServletRequest request, String prefix, String path, boo
         String uri = request.getRequestURI();
         String prefix = route == null ? "" : request.getContextPath() + route.path();
         boolean forwards = route != null && route.provider().removal().keepsCredentials();
-        return new ClientRequest(request, prefix, uri.substring(prefix.length()), forwards);
+        boolean whole = route != null && route.provider().removal().keepsQuery();
+        return new ClientRequest(request, prefix, uri.substring(prefix.length()), forwards, whole);
     }
 
     @Override
@@ -60,8 +62,9 @@ record ClientRequest(HttpServletRequest request, String prefix, String path, boo
         return Collections.list(request.getHeaders(name));
     }
 
+    /** Where the whole query goes upstream, a gateway key in it would go with it. */
     @Override
     public @Nullable String keyParameter() {
-        return Query.first(query(), "key");
+        return forwardsQuery ? null : Query.first(query(), "key");
     }
 }

@@ -31,6 +31,9 @@ sealed interface Container permits JettyContainer, ServletContainer {
     /** Calls {@code left} when the client of a request that is being answered asynchronously breaks it off. */
     void onClientLeft(HttpServletRequest request, Runnable left);
 
+    /** Calls {@code released} when the container no longer uses anything that it was given to write. */
+    void onReleased(HttpServletRequest request, Runnable released);
+
     /** From here on the client has nothing to send; the container must not take its silence for a fault. */
     void allowSilence(HttpServletRequest request, long millis);
 }

@@ -2,6 +2,7 @@ package dev.gangway.servlet;
 
 import dev.gangway.observe.ExchangeRecord;
 import dev.gangway.observe.ExchangeRecord.End;
+import dev.gangway.observe.Observation;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.Decision.Refusal;
 import dev.gangway.provider.ErrorCode;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.io.Connection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +36,7 @@ final class Exchange {
     private final HttpServletResponse response;
     private final String id = UUID.randomUUID().toString();
     private final Meter meter = new Meter();
+    private final Observation observation;
     private final Turns turns = new Turns();
 
     private ClientRequest client;
@@ -46,6 +49,7 @@ final class Exchange {
     private @Nullable ResponsePump pump;
     private @Nullable Refusal ownFault;
     private boolean over;
+    private Operation operation = Operation.NONE;
     private AnswerTap answer = AnswerTap.NONE;
 
     Exchange(Passthrough passthrough, Container container, HttpServletRequest request, HttpServletResponse response) {
@@ -53,6 +57,7 @@ final class Exchange {
         this.container = container;
         this.request = request;
         this.response = response;
+        this.observation = passthrough.telemetry().begin();
         this.client = ClientRequest.of(request, null);
     }
 
@@ -67,6 +72,7 @@ final class Exchange {
 
     void forwarding(Forward to) {
         forward = to;
+        operation = Operation.of(to, route == null ? null : route.provider().api(), request);
     }
 
     void sending(Request upstream) {
@@ -79,7 +85,7 @@ final class Exchange {
 
     void answered(Response by) {
         meter.answered();
-        answer = AnswerTap.of(forward(), by);
+        answer = AnswerTap.of(operation.format(), by);
         upstreamResponse = by;
     }
 
@@ -99,7 +105,7 @@ final class Exchange {
         });
     }
 
-    /** From now on {@code by} knows best when the answer fails: it must not be cut off while it writes. */
+    /** Knows best when an answer fails: it must not be cut off while it is written. */
     void pumping(ResponsePump by) {
         pump = by;
     }
@@ -168,22 +174,13 @@ final class Exchange {
         void run() throws IOException;
     }
 
-    /** The upstream call failed; where its content is being pumped, the pump hears of that in time. */
-    void callFailed(Throwable cause) {
-        guard(() -> {
-            if (pump == null) {
-                fail(cause);
-            }
-        });
-    }
-
     /** The exchange cannot go on: an error where the client has seen nothing yet, else its connection is cut. */
     void failed(Throwable cause) {
         guard(() -> fail(cause));
     }
 
     private void fail(Throwable cause) {
-        Refusal refusal = ownFault != null ? ownFault : UpstreamFailure.refusal(cause, route);
+        Refusal refusal = ownFault != null ? ownFault : UpstreamFailure.refusal(cause, route, upstreamRequest);
         if (ownFault == null && body != null && body.isFailed()) {
             cut(End.CLIENT_ABORTED);
         } else if (upstreamResponse == null && !response.isCommitted()) {
@@ -243,18 +240,20 @@ final class Exchange {
         guard(() -> close(End.REJECTED, refusal.code(), () -> answer(refusal)));
     }
 
-    /** The record is drawn first: the container may reuse a request as soon as it is cut or complete. */
+    /**
+     * The record is drawn first: the container may reuse a request as soon as it is cut or complete. It is also told
+     * first: a server that stops waits for exchanges, and not for what comes after them.
+     */
     private void close(End end, @Nullable ErrorCode error, Runnable farewell) {
         over = true;
-        ExchangeRecord exchange;
         try {
-            exchange = Records.of(this, end, error);
+            tell(Records.of(this, end, error));
             stopUpstream();
         } finally {
             answer.close();
+            operation.body().close();
             farewell.run();
         }
-        tell(exchange);
     }
 
     /** An upstream may answer before it has the whole body; the rest is of no use to it then. */
@@ -267,6 +266,13 @@ final class Exchange {
                 body.fail(cause);
             }
             abort(cause);
+        }
+    }
+
+    /** Closes the upstream's connection, if it is one of its own: what is read from it then comes to an end. */
+    void breakOff() {
+        if (upstreamRequest != null && upstreamRequest.getConnection() instanceof Connection connection) {
+            connection.getEndPoint().close();
         }
     }
 
@@ -293,7 +299,7 @@ final class Exchange {
 
     private void tell(ExchangeRecord exchange) {
         try {
-            passthrough.listener().onExchange(exchange);
+            observation.over(exchange);
         } catch (RuntimeException e) {
             LOG.warn("Exchange {}: a listener failed with {}", id, e.getClass().getName());
         }
@@ -321,6 +327,10 @@ final class Exchange {
 
     AnswerTap answer() {
         return answer;
+    }
+
+    Operation operation() {
+        return operation;
     }
 
     String id() {

@@ -12,6 +12,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Request;
 
 /** Jetty itself. Falls back to the servlet API where a filter has wrapped the response. */
 final class JettyContainer implements Container {
@@ -58,6 +59,13 @@ final class JettyContainer implements Container {
     @Override
     public void onClientLeft(HttpServletRequest request, Runnable left) {
         ServletContextRequest.getServletContextRequest(request).addFailureListener(failure -> left.run());
+    }
+
+    /** Jetty tells {@link ClientLeaves} nothing of a request that it aborts, as it does one whose answer is too short. */
+    @Override
+    public void onReleased(HttpServletRequest request, Runnable released) {
+        Request.addCompletionListener(
+                ServletContextRequest.getServletContextRequest(request), failure -> released.run());
     }
 
     /**

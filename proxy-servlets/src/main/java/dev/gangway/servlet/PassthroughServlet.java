@@ -149,6 +149,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
             upstream.headers(PassthroughServlet::hideContentType);
             exchange.uploaded();
         } else {
+            body.tap(exchange.operation().body());
             attach(body, upstream);
         }
         sendProxyRequest(request, exchange.response(), upstream);
@@ -178,6 +179,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
             async.setTimeout(0);
             async.addListener(new ClientLeaves(exchange));
             exchange.container().onClientLeft(exchange.request(), exchange::clientLeft);
+            exchange.container().onReleased(exchange.request(), exchange::released);
         }
     }
 
@@ -251,7 +253,9 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
 
     @Override
     protected Response.Listener newProxyResponseListener(HttpServletRequest request, HttpServletResponse response) {
-        return new ResponsePump(exchange(request));
+        ResponsePump pump = new ResponsePump(exchange(request));
+        exchange(request).pumping(pump);
+        return pump;
     }
 
     private static Exchange exchange(HttpServletRequest request) {

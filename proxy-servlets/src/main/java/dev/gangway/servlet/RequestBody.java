@@ -1,5 +1,6 @@
 package dev.gangway.servlet;
 
+import dev.gangway.peek.RequestTap;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,6 +32,7 @@ final class RequestBody implements Request.Content, ReadListener {
     private final long length;
     private final long limit;
 
+    private RequestTap tap = RequestTap.NONE;
     private @Nullable ServletInputStream input;
     private @Nullable Peek peek;
     private @Nullable ByteBuffer peeked;
@@ -57,6 +59,11 @@ final class RequestBody implements Request.Content, ReadListener {
             input = from;
             from.setReadListener(this);
         }
+    }
+
+    /** Shows {@code to} what is sent. Called before the first {@link #read}. */
+    void tap(RequestTap to) {
+        tap = to;
     }
 
     /**
@@ -122,6 +129,10 @@ final class RequestBody implements Request.Content, ReadListener {
         } else if (complete && !announced) {
             announced = true;
             exchange.uploaded();
+        }
+        if (chunk != null && chunk.hasRemaining()) {
+            ByteBuffer bytes = chunk.getByteBuffer();
+            tap.feed(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
         }
         return chunk;
     }

@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsePump implements Response.Listener, WriteListener {
 
-    private static final int DRAINED_CHUNKS = 16;
+    private static final int DRAINED_CHUNKS = 4;
 
     private final Exchange exchange;
 
     private @Nullable ServletOutputStream out;
+    private volatile Content.@Nullable Source handedOver;
     private Content.@Nullable Source source;
     private Content.@Nullable Chunk chunk;
     private boolean edited;
@@ -54,9 +55,10 @@ final class ResponsePump implements Response.Listener, WriteListener {
 
     @Override
     public void onContentSource(Response upstream, Content.Source content) {
+        handedOver = content;
         exchange.guard(() -> {
-            exchange.pumping(this);
             if (edited) {
+                waiting = true;
                 JsonEdit.collect(content, exchange, this::start);
             } else {
                 start(content);
@@ -65,6 +67,7 @@ final class ResponsePump implements Response.Listener, WriteListener {
     }
 
     private void start(Content.Source content) throws IOException {
+        waiting = false;
         source = content;
         out = exchange.response().getOutputStream();
         out.setWriteListener(this);
@@ -72,8 +75,8 @@ final class ResponsePump implements Response.Listener, WriteListener {
 
     @Override
     public void onComplete(Result result) {
-        if (result.isFailed()) {
-            exchange.callFailed(result.getFailure());
+        if (result.isFailed() && handedOver == null) {
+            exchange.failed(result.getFailure());
         }
     }
 
@@ -183,18 +186,21 @@ final class ResponsePump implements Response.Listener, WriteListener {
     }
 
     /**
-     * Reads what has come of an answer that nobody wants any more. Aborted in the middle of it, Jetty's client would not
-     * give its buffer back to the pool. True where that was the rest.
+     * Reads what has come of an answer that nobody wants any more, and breaks its connection off if that does not end.
+     * Aborted in the middle of it, Jetty's client would not give its buffer back. True where that was the whole rest.
      */
     boolean drain() {
-        Content.Source from = source;
-        for (int i = 0; i < DRAINED_CHUNKS && from != null && !waiting && !last; i++) {
+        Content.Source from = source == null ? handedOver : source;
+        for (int count = 1; from != null && !waiting && !last; count++) {
             Content.Chunk next = from.read();
             if (next == null || Content.Chunk.isFailure(next)) {
                 return false;
             }
             last = next.isLast();
             next.release();
+            if (count == DRAINED_CHUNKS) {
+                exchange.breakOff();
+            }
         }
         return last;
     }

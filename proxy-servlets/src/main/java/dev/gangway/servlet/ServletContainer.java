@@ -48,6 +48,10 @@ final class ServletContainer implements Container {
     @Override
     public void onClientLeft(HttpServletRequest request, Runnable left) {}
 
+    /** The servlet API tells by {@link ClientLeaves} alone. */
+    @Override
+    public void onReleased(HttpServletRequest request, Runnable released) {}
+
     @Override
     public void allowSilence(HttpServletRequest request, long millis) {}
 }

@@ -79,8 +79,9 @@ public final class JsonPaths {
             return element;
         }
 
-        boolean isInner() {
-            return element != null || !children.isEmpty();
+        /** Whether anything is watched in an array, or an object, at this level. */
+        boolean watchesIn(boolean array) {
+            return array ? element != null : !children.isEmpty();
         }
     }
 }

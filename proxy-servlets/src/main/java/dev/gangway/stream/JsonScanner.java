@@ -118,7 +118,7 @@ public final class JsonScanner implements ByteSink {
     /** What nothing is watched in is skipped to its end. */
     private void open(boolean array) {
         Node into = node;
-        if (into == null || !into.isInner()) {
+        if (into == null || !into.watchesIn(array)) {
             skipped = 1;
             skipsString = false;
             skipsEscape = false;
@@ -191,11 +191,16 @@ public final class JsonScanner implements ByteSink {
     }
 
     private void scalarEnded() {
-        byte first = text.bytes()[0];
         Node at = node;
-        if (at != null && !text.overflowed() && (first == '-' || (first >= '0' && first <= '9'))) {
+        if (at != null && !text.overflowed()) {
+            byte first = text.bytes()[0];
+            boolean number = first == '-' || (first >= '0' && first <= '9');
             for (int id : at.ids) {
-                sink.number(id, text.toString());
+                if (number) {
+                    sink.number(id, text.toString());
+                } else {
+                    sink.literal(id, text.toString());
+                }
             }
         }
         valueEnded();

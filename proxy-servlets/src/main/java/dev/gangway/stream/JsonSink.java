@@ -9,6 +9,9 @@ public interface JsonSink {
     /** A number at {@code path}, as it is written. */
     void number(int path, String digits);
 
+    /** {@code true}, {@code false} or {@code null} at {@code path}. */
+    default void literal(int path, String word) {}
+
     /** An object or array at {@code path} has ended. */
     default void ended(int path) {}
 

@@ -31,6 +31,20 @@ public final class UsageFormats {
         return null;
     }
 
+    /**
+     * As {@link #find}, for an API that many offer, each below a path of its own, such as {@code /openai/v1/models}; some
+     * leave out its version.
+     */
+    public static @Nullable UsageFormat findBelow(String provider, String method, String path) {
+        for (int at = path.startsWith("/") ? 0 : -1; at >= 0; at = path.indexOf('/', at + 1)) {
+            UsageFormat format = find(provider, method, path.substring(at));
+            if (format != null) {
+                return format;
+            }
+        }
+        return find(provider, method, "/v1" + path);
+    }
+
     private static List<UsageFormat> load() {
         try (InputStream in = UsageFormats.class.getResourceAsStream("formats.json")) {
             List<UsageFormat> formats = new ArrayList<>();

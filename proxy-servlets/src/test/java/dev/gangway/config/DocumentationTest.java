@@ -21,6 +21,7 @@ class DocumentationTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Path CONFIGURATION = ROOT.resolve("docs/configuration.md");
+    private static final Path PRICES = ROOT.resolve("docs/prices.md");
 
     /** A block after {@code <!-- fragment -->} has no routes of its own. */
     private static final Pattern BLOCK =
@@ -36,6 +37,7 @@ class DocumentationTest {
     Stream<DynamicTest> everyBlockLoads() throws IOException {
         List<DynamicTest> tests = new ArrayList<>(blocks(CONFIGURATION));
         assertFalse(tests.isEmpty());
+        tests.addAll(blocks(PRICES));
         if (Files.exists(ROOT.resolve("README.md"))) {
             tests.addAll(blocks(ROOT.resolve("README.md")));
         }
@@ -48,6 +50,7 @@ class DocumentationTest {
         Matcher block = BLOCK.matcher(Files.readString(file));
         while (block.find()) {
             String yaml = SECRET_FILE.matcher(block.group(2)).replaceAll("\\${file:" + secret + "}");
+            yaml = yaml.replace("/etc/gangway/prices.json", ROOT + "/etc/prices.json");
             String whole = block.group(1) == null ? yaml : SOME_ROUTES + yaml;
             String name = file.getFileName() + " " + (tests.size() + 1);
             tests.add(DynamicTest.dynamicTest(
@@ -63,7 +66,8 @@ class DocumentationTest {
     @Test
     void everySettingIsDescribed() throws IOException {
         String text = Files.readString(CONFIGURATION);
-        for (List<String> settings : List.of(GatewayReader.SETTINGS, RouteReader.SETTINGS, KeyReader.SETTINGS)) {
+        for (List<String> settings :
+                List.of(GatewayReader.SETTINGS, PricesReader.SETTINGS, RouteReader.SETTINGS, KeyReader.SETTINGS)) {
             for (String setting : settings) {
                 assertTrue(text.contains("| `" + setting + "` |"), setting);
             }

@@ -12,10 +12,16 @@ import dev.gangway.config.RouteConfig.ClientAuth;
 import dev.gangway.config.RouteConfig.ProviderKind;
 import dev.gangway.config.RouteConfig.Timeouts;
 import dev.gangway.config.RouteConfig.VertexConfig;
+import dev.gangway.config.RouteRules.HeaderValue;
 import dev.gangway.credential.Secret;
+import dev.gangway.usage.price.PriceSettings;
+import dev.gangway.usage.price.RouteTerms;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EverySettingTest {
@@ -30,6 +36,11 @@ class EverySettingTest {
                 - { name: alice, value: gk-alice }
                 - { value: gk-second }
             upstream: { max-connections: 12 }
+            prices:
+              aliases: { my-deployment: azure/gpt-4o, other: my-model }
+              models: { my-model: { input_cost_per_token: 0.000001, supports_vision: true } }
+              factor: 1.15
+              deployments: { reserved: { prepaid: true }, plain: { prepaid: false } }
             routes:
               - path: /openai
                 provider: openai
@@ -38,6 +49,9 @@ class EverySettingTest {
                 client-auth: replace
                 timeouts: { connect: 500ms, idle: 2m, total: 1h }
                 max-request-body: 10MiB
+                cost-per-request: 0.02
+                require-price: true
+                trust-upstream-cost: true
               - path: /deep/azure
                 provider: azure
                 api-version-policy: client-first
@@ -67,6 +81,13 @@ class EverySettingTest {
         assertEquals("a secret", config.signingSecret().reveal());
         assertEquals(new UpstreamConfig(12), config.upstream());
         assertEquals(
+                new PriceSettings(
+                        Map.of("my-deployment", "azure/gpt-4o", "other", "my-model"),
+                        new BigDecimal("1.15"),
+                        Set.of("reserved")),
+                config.prices().settings());
+        assertTrue(config.prices().table().has("my-model"));
+        assertEquals(
                 new AccessConfig(
                         Callers.KEYS,
                         List.of("10.0.0.0/8", "2001:db8::/32", "192.0.2.7"),
@@ -95,7 +116,10 @@ class EverySettingTest {
                 ApiVersionPolicy.CONFIG_FIRST,
                 null,
                 new Timeouts(Duration.ofMillis(500), Duration.ofMinutes(2), Duration.ofHours(1)),
-                10 * 1024 * 1024);
+                10 * 1024 * 1024,
+                new RouteTerms(new BigDecimal("0.02"), true, true),
+                new RouteRules(List.of(), List.of(), Map.of(), List.of(), List.of(), null),
+                null);
 
         assertEquals(expected, Configs.parse(FULL).routes().get(0));
     }
@@ -139,6 +163,61 @@ class EverySettingTest {
     }
 
     @Test
+    void mapsAGenericRoute() throws ConfigException {
+        RouteConfig route = Configs.parse(Map.of("KEY", "k 1"), """
+                access: { keys: [{ value: gk }] }
+                routes:
+                  - path: /bria
+                    target: https://Engine.prod.bria-api.com/v1/?token=x
+                    headers: { api_token: "${KEY}", X-Empty: "Token ${NONE:-}" }
+                    drop-headers: [X-Internal]
+                    query: { lang: en, b: "${KEY}", nothing: "" }
+                    methods: [get, POST]
+                    allow: ["post /v1/x", "* /**"]
+                    callers: keys
+                    forward-headers: true
+                    include-subpath: false
+                    api: cohere
+                """).routes().get(0);
+
+        RouteRules rules = route.rules();
+        assertEquals(ProviderKind.GENERIC, route.provider());
+        assertEquals(List.of(), route.keys());
+        assertNull(route.target());
+        assertEquals(
+                List.of(
+                        new HeaderValue("api_token", Secret.of("k 1"), "routes[0].headers.api_token (KEY)"),
+                        new HeaderValue("X-Empty", Secret.NONE, "routes[0].headers.X-Empty (NONE)")),
+                rules.headers());
+        assertEquals(List.of("X-Internal"), rules.dropHeaders());
+        assertEquals(Map.of("lang", Secret.of("en"), "b", Secret.of("k 1")), rules.query());
+        assertEquals(List.of("GET", "POST"), rules.methods());
+        assertEquals(List.of("POST /v1/x", "* /**"), rules.allow());
+        assertEquals(Callers.KEYS, rules.callers());
+        assertEquals(
+                new GenericConfig(
+                        "generic",
+                        false,
+                        URI.create("https://engine.prod.bria-api.com/v1/"),
+                        Secret.of("token=x"),
+                        "cohere",
+                        true,
+                        false),
+                route.generic());
+    }
+
+    @Test
+    void mapsAKnownProvider() throws ConfigException {
+        RouteConfig route = Configs.route("groq", "");
+
+        assertEquals(
+                new GenericConfig("groq", true, URI.create("https://api.groq.com"), Secret.NONE, "openai", true, true),
+                route.generic());
+        assertEquals(List.of(missing("routes[0].keys")), route.keys());
+        assertEquals(List.of(), Configs.route("ollama", "").keys());
+    }
+
+    @Test
     void fillsInDefaults() throws ConfigException {
         GatewayConfig config = Configs.parse("routes: [{ path: /r, provider: genai, vertex: {} }]");
         RouteConfig route = config.routes().get(0);
@@ -152,6 +231,9 @@ class EverySettingTest {
         assertEquals(ApiVersionPolicy.CONFIG_FIRST, route.apiVersionPolicy());
         assertEquals(new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(900), null), route.timeouts());
         assertEquals(Long.MAX_VALUE, route.maxRequestBody());
+        assertEquals(RouteTerms.NONE, route.terms());
+        assertEquals(PriceSettings.NONE, config.prices().settings());
+        assertTrue(config.prices().table().has("azure/gpt-4o"));
         assertEquals(List.of(missing("routes[0].keys")), route.keys());
         assertNotNull(route.vertex());
         assertEquals(List.of(missing("routes[0].vertex.keys")), route.vertex().keys());

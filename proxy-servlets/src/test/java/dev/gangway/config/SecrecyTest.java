@@ -94,6 +94,6 @@ class SecrecyTest {
         assertFalse(config.toString().contains(SECRET), config.toString());
         assertTrue(config.toString().contains("****"), config.toString());
         assertFalse(new Node.Scalar(Place.ROOT, SECRET).toString().contains(SECRET));
-        assertFalse(new Text(SECRET, Set.of(), false).toString().contains(SECRET));
+        assertFalse(new Text(SECRET, Set.of(), false, false).toString().contains(SECRET));
     }
 }

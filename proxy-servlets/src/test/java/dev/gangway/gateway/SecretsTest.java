@@ -45,7 +45,9 @@ class SecretsTest {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
         visit(config, seen);
-        visit(Assembly.assemble(config, route -> true, exchange -> {}), seen);
+        try (Observers observers = Observers.start()) {
+            visit(Assembly.assemble(config, route -> true, observers.telemetry()), seen);
+        }
 
         // The walk is worth nothing if it does not come to where the secrets are.
         assertEquals(
