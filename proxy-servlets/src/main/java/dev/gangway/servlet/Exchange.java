@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -217,8 +218,13 @@ final class Exchange {
 
     /** A client that knows the length need not wait for the end of the exchange. */
     private boolean isAllWritten() {
-        Response answer = upstreamResponse;
-        return answer != null && answer.getHeaders().getLongField("content-length") == meter.bytesOut();
+        return answerLength() == meter.bytesOut();
+    }
+
+    /** The length that the upstream's answer names, or -1. */
+    long answerLength() {
+        Response by = upstreamResponse;
+        return by == null ? -1 : by.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
     }
 
     /** Does {@code done} when everything before it is done. */
