@@ -27,7 +27,8 @@ def arguments():
     parser.add_argument("--java-home", default=os.environ.get("JAVA_HOME"), help="the JDK of Jetty and Gangway")
     parser.add_argument("--java-options", default="", help="for Jetty's bare proxies")
     parser.add_argument("--dry", action="store_true", help="print the numbers, write no results")
-    parser.add_argument("--against", help="another checkout, whose gangway is measured too: before and after in one run")
+    parser.add_argument("--against", action="append", default=[], metavar="CHECKOUT",
+                        help="another checkout, called by its folder's name: before and after in one run")
     parser.add_argument("--rounds", type=int, help="default 3")
     parser.add_argument("--warmup", type=int, help="in requests; default 100000")
     parser.add_argument("--seconds", type=int, help="of one measurement; default 10")

@@ -125,10 +125,10 @@ def contenders(home, options, against):
     jetty = next((p.name.split("-")[-1].removesuffix(".jar")
                   for p in (BENCH / "load/target/lib").glob("jetty-server-*.jar")), "?")
     few = frozenset({"small", "large", "streams", "startup"})
-    before = [Contender("before", f"Gangway in {against}", gangway(home, checkout=against), "/openai_passthrough",
-                        version=output("git", "-C", against, "describe", "--always"))] if against else []
+    others = [Contender(Path(other).name, f"Gangway in {other}", gangway(home, checkout=other), "/openai_passthrough",
+                        version=output("git", "-C", other, "describe", "--always")) for other in against]
     return [
-        *before,
+        *others,
         Contender("direct", "direct", None, scenarios=STREAMING - {"startup"}),
         Contender("nginx", "nginx", nginx(path), missing="" if os.access(path, os.X_OK) else "nginx is not installed",
                   version=output(path, "-v").split("/")[-1]),
