@@ -102,7 +102,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule SERVLET = room(
             "servlet",
-            rooms("access", "credential", "observe", "peek", "provider", "route", "usage"),
+            rooms("access", "credential", "observe", "peek", "provider", "route", "stream", "usage"),
             JACKSON,
             SLF4J,
             JETTY);

@@ -1,6 +1,7 @@
 package dev.gangway.config;
 
 import dev.gangway.credential.Secret;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,25 @@ final class Block {
         return of(value, problems, expander, allowed);
     }
 
+    /** The items of a list of texts, or of a single text in which commas are between them. */
+    <T> List<T> texts(String name, Parser<T> parser) {
+        if (!(node.entries().get(name) instanceof Node.Scalar)) {
+            return items(name).stream()
+                    .map(item -> scalar(item, parser))
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+        List<T> values = new ArrayList<>();
+        for (String part : text(name).value().split(",", -1)) {
+            T value =
+                    part.isBlank() ? null : parse(place(name), new Text(part.strip(), Set.of(), false, false), parser);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
     /** The items of a list; none where it is absent, empty or not a list. */
     List<Node> items(String name) {
         Node value = node.entries().get(name);
@@ -81,6 +101,16 @@ final class Block {
             problems.add(value.place(), "must be a list");
         }
         return List.of();
+    }
+
+    /** The mapping as it stands in the file. */
+    Node.Mapping node() {
+        return node;
+    }
+
+    /** Whether the setting is absent or empty; a bad one is not. */
+    boolean isEmpty(String name) {
+        return text(name).isEmpty() && !text(name).known();
     }
 
     boolean has(String name) {

@@ -18,23 +18,25 @@ final class RouteReader {
     private static final List<String> TERMS = List.of("cost-per-request", "require-price", "trust-upstream-cost");
     static final List<String> SETTINGS = Stream.of(
                     List.of("path", "provider", "target", "keys", "client-auth", "api-version-policy", "vertex"),
-                    List.of("timeouts", "max-request-body"),
+                    List.of("timeouts", "max-request-body", "records"),
                     TERMS,
                     RulesReader.SETTINGS,
                     GenericReader.SETTINGS)
             .flatMap(List::stream)
             .toList();
-    private static final List<String> TIMEOUTS = List.of("connect", "idle", "total");
-    private static final List<String> VERTEX = List.of("project", "location", "target", "keys");
+    static final List<String> TIMEOUTS = List.of("connect", "idle", "total");
+    static final List<String> VERTEX = List.of("project", "location", "target", "keys");
     private static final Timeouts DEFAULT_TIMEOUTS = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(900), null);
 
     private final Block block;
+    private final ObserveReader observe;
     private final @Nullable ProviderName name;
     private final @Nullable ProviderKind provider;
     private final ClientAuth clientAuth;
 
-    RouteReader(Block block) {
+    RouteReader(Block block, ObserveReader observe) {
         this.block = block;
+        this.observe = observe;
         this.name = block.has("provider")
                 ? block.require(
                         "provider", ProviderName::of, "must name a provider, or be left out for a generic route")
@@ -50,7 +52,7 @@ final class RouteReader {
         return new RouteConfig(
                 path == null ? "" : path,
                 provider == null ? ProviderKind.OPENAI : provider,
-                provider == ProviderKind.GENERIC ? null : block.read("target", Urls::parse),
+                provider == ProviderKind.GENERIC ? null : block.read("target", Urls::target),
                 routeKeys(),
                 clientAuth,
                 block.read(
@@ -62,7 +64,8 @@ final class RouteReader {
                 block.read("max-request-body", Values::size, Long.MAX_VALUE),
                 terms(),
                 new RulesReader(block).read(),
-                name != null && provider == ProviderKind.GENERIC ? new GenericReader(block, name).read() : null);
+                name != null && provider == ProviderKind.GENERIC ? new GenericReader(block, name).read() : null,
+                observe.bodies(block));
     }
 
     private RouteTerms terms() {
@@ -119,7 +122,7 @@ final class RouteReader {
         return new VertexConfig(
                 vertex.read("project", Values::project),
                 vertex.read("location", Values::location),
-                vertex.read("target", Urls::parse),
+                vertex.read("target", Urls::target),
                 keys(vertex, KeyReader.Use.VERTEX));
     }
 

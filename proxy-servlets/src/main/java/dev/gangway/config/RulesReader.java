@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +23,11 @@ final class RulesReader {
     RouteRules read() {
         return new RouteRules(
                 headers(block.anyNames("headers")),
-                list("drop-headers", Calls::headerName),
+                block.texts("drop-headers", Calls::headerName),
                 query(block.anyNames("query")),
-                list("methods", Calls::method),
-                list("allow", Calls::call),
+                block.texts("methods", Calls::method),
+                block.texts("allow", Calls::call),
                 block.read("callers", GatewayReader::callers));
-    }
-
-    private List<String> list(String name, Parser<String> parser) {
-        return block.items(name).stream()
-                .map(item -> block.scalar(item, parser))
-                .filter(Objects::nonNull)
-                .toList();
     }
 
     private static List<HeaderValue> headers(@Nullable Block block) {

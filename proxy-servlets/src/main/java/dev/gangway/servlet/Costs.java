@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class Costs {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "DELETE");
+
+    /** Operations whose answers, usage and all, can be fetched again. */
+    private static final Set<String> KEPT =
+            Set.of("openai.responses", "openai.assistants", "openai.batch", "gemini.batch", "gemini.interactions");
+
     private static final String STATED = "x-litellm-response-cost";
 
     private Costs() {}
@@ -51,7 +56,7 @@ final class Costs {
                 upstream.getHeaders().get(STATED));
     }
 
-    private static Kind kind(Exchange exchange) {
+    static Kind kind(Exchange exchange) {
         boolean reading = READING.contains(exchange.request().getMethod());
         UsageFormat format = exchange.operation().format();
         if (format == null) {
@@ -60,6 +65,9 @@ final class Costs {
         if (!format.billable()) {
             return Kind.FREE;
         }
-        return reading ? Kind.FETCHED : Kind.ANSWER;
+        if (reading) {
+            return Kind.FETCHED;
+        }
+        return KEPT.contains(format.api()) ? Kind.KEPT : Kind.ANSWER;
     }
 }

@@ -59,12 +59,12 @@ final class Exchange {
         this.request = request;
         this.response = response;
         this.observation = passthrough.telemetry().begin();
-        this.client = ClientRequest.of(request, null);
+        this.client = ClientRequest.of(this, null);
     }
 
     void routed(@Nullable Route to) {
         route = to;
-        client = ClientRequest.of(request, to);
+        client = ClientRequest.of(this, to);
     }
 
     void admitted(@Nullable String as) {
@@ -184,11 +184,16 @@ final class Exchange {
         Refusal refusal = ownFault != null ? ownFault : UpstreamFailure.refusal(cause, route, upstreamRequest);
         if (ownFault == null && body != null && body.isFailed()) {
             cut(End.CLIENT_ABORTED);
-        } else if (upstreamResponse == null && !response.isCommitted()) {
+        } else if (!response.isCommitted() && (upstreamResponse == null || isOurs(refusal))) {
             close(UpstreamFailure.end(refusal.code()), refusal.code(), () -> answer(refusal));
         } else {
             cut(UpstreamFailure.end(refusal.code()));
         }
+    }
+
+    /** Of an upstream that failed after its head the client is not told: it gets what a direct caller would get. */
+    private static boolean isOurs(Refusal refusal) {
+        return refusal.code() == ErrorCode.INTERNAL;
     }
 
     private void cut(End end) {
@@ -290,6 +295,9 @@ final class Exchange {
 
     private void answer(Refusal refusal) {
         try {
+            if (upstreamResponse != null) {
+                response.reset();
+            }
             ErrorWriter.write(this, refusal);
             completeAsync();
         } catch (IOException e) {

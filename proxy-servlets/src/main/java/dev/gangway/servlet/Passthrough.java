@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessByRoute who may call a route, by its path, where that is not {@code access}
  * @param publicUrl the origin that clients see, or null to take it from the request
  * @param telemetry is told of every exchange
- * @param maxConnections most connections to one upstream origin
+ * @param upstream how upstreams are reached
  * @param pricing says what exchanges cost
  */
 public record Passthrough(
@@ -26,7 +26,7 @@ public record Passthrough(
         Map<String, AccessPolicy> accessByRoute,
         @Nullable URI publicUrl,
         Telemetry telemetry,
-        int maxConnections,
+        UpstreamSettings upstream,
         Pricing pricing) {
 
     public Passthrough {

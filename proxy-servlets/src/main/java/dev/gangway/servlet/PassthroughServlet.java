@@ -24,6 +24,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
@@ -102,8 +103,10 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         RequestBody body = new RequestBody(exchange, request, route.maxRequestBody());
         exchange.reading(body);
         boolean wantsModel = route.provider().wantsModel(exchange.client());
-        if (wantsModel || !isHttp1(request)) {
+        if (wantsModel || !(isHttp1(request) || route.terms().requirePrice())) {
             peek(exchange, route, body, wantsModel);
+        } else if (route.terms().requirePrice()) {
+            peekForPrice(exchange, route, body);
         } else {
             decide(exchange, route, null, body);
         }
@@ -118,6 +121,16 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
                 (bytes, size) -> sight == null || sight.look(bytes, size),
                 () -> exchange.guard(() ->
                         decide(exchange, route, sight == null ? null : sight.model(), body.isEmpty() ? null : body)));
+        body.start();
+    }
+
+    /** Looks for the model, wherever in the first bytes it stands. */
+    private void peekForPrice(Exchange exchange, Route route, RequestBody body) throws IOException {
+        startAsync(exchange);
+        body.peek(
+                ModelPeek.LIMIT,
+                PriceGuard.sight(exchange.request()),
+                () -> exchange.guard(() -> decide(exchange, route, null, body.isEmpty() ? null : body)));
         body.start();
     }
 
@@ -140,13 +153,18 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
             return;
         }
         exchange.forwarding(forward);
+        Refusal unpriced = PriceGuard.refusal(exchange, forward, body);
+        if (unpriced != null) {
+            exchange.refused(unpriced);
+            return;
+        }
         startAsync(exchange);
         HttpServletRequest request = exchange.request();
         Request upstream = newProxyRequest(request, to.basePath() + forward.target());
         copyRequestHeaders(request, upstream);
         exchange.sending(upstream);
         if (body == null) {
-            upstream.headers(PassthroughServlet::hideContentType);
+            upstream.headers(headers -> hideFraming(headers, request.getMethod()));
             exchange.uploaded();
         } else {
             body.tap(exchange.operation().body());
@@ -164,12 +182,22 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         body.start();
     }
 
-    /** SDKs send it with GET and DELETE too; to a field that Jetty knows it would add {@code Content-Length: 0}. */
+    /**
+     * SDKs send Content-Type with GET and DELETE too; to one that it knows Jetty would add {@code Content-Length: 0}. And a
+     * {@code Content-Length: 0} that it knows it would leave out, but for the two methods that it always writes one for.
+     */
+    private static void hideFraming(HttpFields.Mutable headers, String method) {
+        hide(headers, HttpHeader.CONTENT_TYPE);
+        if (!HttpMethod.POST.is(method) && !HttpMethod.PUT.is(method)) {
+            hide(headers, HttpHeader.CONTENT_LENGTH);
+        }
+    }
+
     @SuppressWarnings("NullAway") // null is how Jetty spells "unknown" here
-    private static void hideContentType(HttpFields.Mutable headers) {
-        String type = headers.get(HttpHeader.CONTENT_TYPE);
-        if (type != null) {
-            headers.put(new HttpField(null, HttpHeader.CONTENT_TYPE.asString(), type));
+    private static void hide(HttpFields.Mutable headers, HttpHeader header) {
+        String value = headers.get(header);
+        if (value != null) {
+            headers.put(new HttpField(null, header.asString(), value));
         }
     }
 

@@ -91,6 +91,14 @@ final class RequestBody implements Request.Content, ReadListener {
         peek = new Peek(new byte[room], enough, then);
     }
 
+    /** Shows {@code to} what a peek has seen, which is still to be sent. */
+    void showPeeked(RequestTap to) {
+        ByteBuffer first = peeked;
+        if (first != null) {
+            to.feed(first.array(), first.arrayOffset() + first.position(), first.remaining());
+        }
+    }
+
     /** Whether the body ended while it was peeked at, without a single byte. */
     boolean isEmpty() {
         return complete && bytesRead.get() == 0;

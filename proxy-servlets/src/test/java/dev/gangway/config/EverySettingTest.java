@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.config.AccessConfig.Callers;
 import dev.gangway.config.AccessConfig.GatewayKey;
+import dev.gangway.config.ObserveConfig.BodiesConfig;
+import dev.gangway.config.ObserveConfig.MetricNames;
+import dev.gangway.config.ObserveConfig.RecordFileConfig;
 import dev.gangway.config.RouteConfig.ApiVersionPolicy;
 import dev.gangway.config.RouteConfig.ClientAuth;
 import dev.gangway.config.RouteConfig.ProviderKind;
@@ -18,6 +21,7 @@ import dev.gangway.usage.price.PriceSettings;
 import dev.gangway.usage.price.RouteTerms;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +40,8 @@ class EverySettingTest {
                 - { name: alice, value: gk-alice }
                 - { value: gk-second }
             upstream: { max-connections: 12 }
+            records: { file: logs/r.jsonl, max-size: 1MB, keep: 7, bodies: { limit: 1KiB, redact: [a+] } }
+            metrics: { names: both }
             prices:
               aliases: { my-deployment: azure/gpt-4o, other: my-model }
               models: { my-model: { input_cost_per_token: 0.000001, supports_vision: true } }
@@ -67,10 +73,11 @@ class EverySettingTest {
                   project: my-project
                   location: us-central1
                   target: https://vertex.internal
-                  keys: [{ access-token: ya29.x, value: vx-1 }]
+                  keys: [{ access-token: ya29.x }]
               - path: /forward
                 provider: anthropic
                 client-auth: forward
+                records: { bodies: { sample: 0.5, redact: [b+], response: false } }
             """;
 
     @Test
@@ -79,7 +86,7 @@ class EverySettingTest {
 
         assertEquals(URI.create("https://llm.example.com/ai"), config.publicUrl());
         assertEquals("a secret", config.signingSecret().reveal());
-        assertEquals(new UpstreamConfig(12), config.upstream());
+        assertEquals(new UpstreamConfig(12, null, List.of(), null), config.upstream());
         assertEquals(
                 new PriceSettings(
                         Map.of("my-deployment", "azure/gpt-4o", "other", "my-model"),
@@ -95,6 +102,22 @@ class EverySettingTest {
                                 new GatewayKey("alice", Secret.of("gk-alice")),
                                 new GatewayKey("key-2", Secret.of("gk-second")))),
                 config.access());
+    }
+
+    @Test
+    void mapsRecordsAndMetrics() throws ConfigException {
+        GatewayConfig config = Configs.parse(FULL);
+
+        assertEquals(
+                new ObserveConfig(new RecordFileConfig(Path.of("logs/r.jsonl"), 1_000_000, 7), MetricNames.BOTH),
+                config.observe());
+        assertEquals(null, config.routes().get(0).bodies());
+        assertEquals(
+                new BodiesConfig(1024, 0.5, List.of("a+", "b+"), true, false),
+                config.routes().get(3).bodies());
+        assertEquals(
+                new ObserveConfig(null, MetricNames.V1_41),
+                Configs.parse(Configs.routeYaml("openai", "")).observe());
     }
 
     @Test
@@ -119,6 +142,7 @@ class EverySettingTest {
                 10 * 1024 * 1024,
                 new RouteTerms(new BigDecimal("0.02"), true, true),
                 new RouteRules(List.of(), List.of(), Map.of(), List.of(), List.of(), null),
+                null,
                 null);
 
         assertEquals(expected, Configs.parse(FULL).routes().get(0));
@@ -151,7 +175,7 @@ class EverySettingTest {
         assertEquals("us-central1", vertex.location());
         assertEquals(URI.create("https://vertex.internal"), vertex.target());
         assertEquals("ya29.x", vertex.keys().get(0).accessToken().reveal());
-        assertEquals("vx-1", vertex.keys().get(0).value().reveal());
+        assertTrue(vertex.keys().get(0).value().isEmpty());
     }
 
     @Test
