@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import shutil
 import statistics
 import sys
 import traceback
@@ -10,7 +11,7 @@ import traceback
 from .contenders import contenders, upstream
 from .machine import BENCH, describe, java, output
 from .report import render
-from .scenarios import SCENARIOS, Bench
+from .scenarios import NEED_WRK, SCENARIOS, Bench
 
 FULL = {"rounds": 3, "warmup": 100_000, "seconds": 10, "rates": (500, 2000), "mebibytes": 100, "transfers": 5,
         "streams": (500, 2000), "idle": 5}
@@ -94,8 +95,12 @@ def main():
     for contender in chosen:
         if contender.missing:
             print(f"bench: {contender.label} is skipped: {contender.missing}", file=sys.stderr)
+    names = args.scenario or list(SCENARIOS)
+    if not shutil.which("wrk"):
+        print(f"bench: without wrk there is no {', '.join(sorted(NEED_WRK & set(names)))}", file=sys.stderr)
+        names = [name for name in names if name not in NEED_WRK]
     machine = describe()
-    read, failures = run(args.scenario or list(SCENARIOS), chosen, args.java_home, t)
+    read, failures = run(names, chosen, args.java_home, t)
     show(read)
     if not (args.quick or args.dry):
         release = output(java(args.java_home), "-version").splitlines()

@@ -1,6 +1,7 @@
 """What is done to a contender, and what is read off it: name of a measure -> number."""
 
 import json
+import shutil
 import subprocess
 import time
 
@@ -52,9 +53,12 @@ class Bench:
 
     def warm_up(self, model="bench-small", size=300, connections=32):
         """By requests and not by time: a JIT compiler counts calls, and a busy machine makes few of them in a second."""
-        left = self.times["warmup"]
+        left = self.times["warmup"] if shutil.which("wrk") else 0
         while left > 0:
-            left -= max(1, self.wrk(model, size, connections, 2)["rps"] * 2)
+            read = self.wrk(model, size, connections, 2)
+            if read["errors"] or not read["rps"]:
+                raise RuntimeError(f"it does not answer: {read}")
+            left -= read["rps"] * 2
 
     def load(self, kind, path, **options):
         arguments = [kind, "--port", self.port, "--pid", self.measured.pid, "--path", self.path(path),
@@ -135,4 +139,5 @@ def routes(bench):
     return {"ready_s": bench.child.seconds_to_ready} | prefixed("c32", bench.wrk("bench-small", 300, 32, t["seconds"]))
 
 
+NEED_WRK = {"small", "large", "routes"}
 SCENARIOS = {f.__name__: f for f in (small, large, bodies, streams, churn, startup, routes)}

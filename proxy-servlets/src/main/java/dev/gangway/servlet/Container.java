@@ -5,11 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-<<<<<<< HEAD
 import org.eclipse.jetty.util.Callback;
-=======
 import org.jspecify.annotations.Nullable;
->>>>>>> main
 
 /** What differs between Jetty, whose own classes do better than the servlet API, and every other container. */
 sealed interface Container permits JettyContainer, ServletContainer {

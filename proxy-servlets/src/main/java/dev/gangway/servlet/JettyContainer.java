@@ -14,12 +14,9 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
-<<<<<<< HEAD
-import org.eclipse.jetty.util.Callback;
-=======
 import org.eclipse.jetty.server.TunnelSupport;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
->>>>>>> main
 
 /** Jetty itself. Falls back to the servlet API where a filter has wrapped the response. */
 final class JettyContainer implements Container {

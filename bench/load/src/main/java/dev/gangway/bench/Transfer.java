@@ -30,7 +30,8 @@ final class Transfer implements HttpParser.Handler {
     Map<String, Object> run() throws IOException {
         ProcessMeter meter = new ProcessMeter(options.number("pid"));
         int times = options.number("times");
-        try (SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.number("port")))) {
+        try (SocketChannel channel =
+                SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.number("port")))) {
             HttpParser parser = new HttpParser(this, true);
             once(channel, parser, Math.min(size, 16L * MEBIBYTE));
             long before = meter.rssKib();

@@ -32,7 +32,10 @@ public final class Upstream {
     public static void main(String[] args) throws IOException {
         try (Selector selector = Selector.open();
                 ServerSocketChannel server = ServerSocketChannel.open()) {
-            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), args.length > 0 ? Integer.parseInt(args[0]) : 0), 4096);
+            server.bind(
+                    new InetSocketAddress(
+                            InetAddress.getLoopbackAddress(), args.length > 0 ? Integer.parseInt(args[0]) : 0),
+                    4096);
             server.configureBlocking(false);
             server.register(selector, SelectionKey.OP_ACCEPT);
             System.out.println("ready " + server.socket().getLocalPort());

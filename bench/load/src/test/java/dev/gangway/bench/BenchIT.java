@@ -14,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code bench/run --quick} runs, without what would have to be installed, and leaves no process behind. */
 class BenchIT {
 
-    private static final Path BENCH = Path.of(System.getProperty("gangway.checkout"), "bench").toAbsolutePath().normalize();
+    private static final Path BENCH = Path.of(System.getProperty("gangway.checkout"), "bench")
+            .toAbsolutePath()
+            .normalize();
 
     @TempDir
     private Path directory;

@@ -10,8 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The load generator reads messages whatever pieces they come in. */
 class HttpParserTest {
 
-    private static final String TWO = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;x=y\r\n world\r\n0\r\n\r\n"
-            + "HTTP/1.1 503 No\r\ncontent-length: 3\r\n\r\nsad";
+    private static final String TWO =
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;x=y\r\n world\r\n0\r\n\r\n"
+                    + "HTTP/1.1 503 No\r\ncontent-length: 3\r\n\r\nsad";
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 1000})
