@@ -49,6 +49,9 @@ final class RouteReader {
     RouteConfig read() {
         checkProviderSettings();
         String path = block.require("path", RoutePath::check, "is required");
+        GenericConfig generic =
+                name != null && provider == ProviderKind.GENERIC ? new GenericReader(block, name).read() : null;
+        checkStreamUsage(generic);
         return new RouteConfig(
                 path == null ? "" : path,
                 provider == null ? ProviderKind.OPENAI : provider,
@@ -64,8 +67,18 @@ final class RouteReader {
                 block.read("max-request-body", Values::size, Long.MAX_VALUE),
                 terms(),
                 new RulesReader(block).read(),
-                name != null && provider == ProviderKind.GENERIC ? new GenericReader(block, name).read() : null,
+                generic,
                 observe.bodies(block));
+    }
+
+    private void checkStreamUsage(@Nullable GenericConfig generic) {
+        boolean openAi = generic == null
+                ? provider == null || provider == ProviderKind.OPENAI || provider == ProviderKind.AZURE
+                : "openai".equals(generic.api());
+        if (!openAi && block.has(RulesReader.STREAM_USAGE)) {
+            block.problem(
+                    RulesReader.STREAM_USAGE, "is only for openai and azure routes, and generic ones with api: openai");
+        }
     }
 
     private RouteTerms terms() {

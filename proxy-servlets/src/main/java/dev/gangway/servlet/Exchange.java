@@ -32,6 +32,7 @@ final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private final Passthrough passthrough;
+    private final Warnings warnings;
     private final Container container;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -50,11 +51,18 @@ final class Exchange {
     private @Nullable ResponsePump pump;
     private @Nullable Refusal ownFault;
     private boolean over;
+    private boolean hidesUsage;
     private Operation operation = Operation.NONE;
     private AnswerTap answer = AnswerTap.NONE;
 
-    Exchange(Passthrough passthrough, Container container, HttpServletRequest request, HttpServletResponse response) {
+    Exchange(
+            Passthrough passthrough,
+            Warnings warnings,
+            Container container,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         this.passthrough = passthrough;
+        this.warnings = warnings;
         this.container = container;
         this.request = request;
         this.response = response;
@@ -90,11 +98,20 @@ final class Exchange {
         upstreamResponse = by;
     }
 
-    /** {@code bytes} of the answer went to the client. */
-    void passed(ByteBuffer bytes) {
-        meter.wrote(bytes.remaining());
+    /** {@code count} bytes of the answer went to the client. */
+    void wrote(int count) {
+        meter.wrote(count);
+    }
+
+    /** {@code bytes} of the answer came from the upstream; their position is moved. */
+    void tapped(ByteBuffer bytes) {
         answer.feed(bytes);
         meter.passedEvents(answer.events());
+    }
+
+    /** The gateway asked for a usage that the client must not see. */
+    void hideUsage() {
+        hidesUsage = true;
     }
 
     /** The upstream has, or will take without waiting, all that the client sends. */
@@ -258,7 +275,9 @@ final class Exchange {
     private void close(End end, @Nullable ErrorCode error, Runnable farewell) {
         over = true;
         try {
-            tell(Records.of(this, end, error));
+            ExchangeRecord record = Records.of(this, end, error);
+            StreamUsage.hint(this, record);
+            tell(record);
             stopUpstream();
         } finally {
             answer.close();
@@ -363,6 +382,14 @@ final class Exchange {
         return client;
     }
 
+    Warnings warnings() {
+        return warnings;
+    }
+
+    boolean hidesUsage() {
+        return hidesUsage;
+    }
+
     Container container() {
         return container;
     }
@@ -372,6 +399,14 @@ final class Exchange {
     }
 
     @Nullable Route route() {
+        return route;
+    }
+
+    /** The route that serves it; only asked for once there is one. */
+    Route onRoute() {
+        if (route == null) {
+            throw new IllegalStateException("no route yet");
+        }
         return route;
     }
 

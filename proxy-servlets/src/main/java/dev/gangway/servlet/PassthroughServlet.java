@@ -38,6 +38,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     private static final String EXCHANGE = "dev.gangway.exchange";
 
     private final AtomicReference<@Nullable Passthrough> live = new AtomicReference<>();
+    private final transient Warnings warnings = new Warnings();
     private transient @Nullable UpstreamClients clients;
     private transient @Nullable Container container;
     private @Nullable Long idleTimeout;
@@ -82,7 +83,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
 
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = new Exchange(passthrough(), requireInit(container), request, response);
+        Exchange exchange = new Exchange(passthrough(), warnings, requireInit(container), request, response);
         request.setAttribute(EXCHANGE, exchange);
         exchange.guard(() -> {
             Refusal refusal = new Checks(passthrough()).refusal(exchange);
@@ -103,22 +104,27 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         RequestBody body = new RequestBody(exchange, request, route.maxRequestBody());
         exchange.reading(body);
         boolean wantsModel = route.provider().wantsModel(exchange.client());
-        if (wantsModel || !(isHttp1(request) || route.terms().requirePrice())) {
-            peek(exchange, route, body, wantsModel);
+        if (StreamUsage.holds(route, request)) {
+            peek(exchange, route, body, StreamUsage.MOST + 1, null);
+        } else if (wantsModel) {
+            peek(exchange, route, body, ModelPeek.LIMIT, new ModelPeek());
         } else if (route.terms().requirePrice()) {
             peekForPrice(exchange, route, body);
+        } else if (!isHttp1(request)) {
+            // No header says whether there is a body at all.
+            peek(exchange, route, body, 1, null);
         } else {
             decide(exchange, route, null, body);
         }
     }
 
-    /** Looks for the model; or, in HTTP/2, where no header says so, whether there is a body at all. */
-    private void peek(Exchange exchange, Route route, RequestBody body, boolean wantsModel) throws IOException {
+    /** Looks at up to {@code most} bytes, until {@code sight} has seen enough. */
+    private void peek(Exchange exchange, Route route, RequestBody body, int most, @Nullable ModelPeek sight)
+            throws IOException {
         startAsync(exchange);
-        ModelPeek sight = wantsModel ? new ModelPeek() : null;
         body.peek(
-                wantsModel ? ModelPeek.LIMIT : 1,
-                (bytes, size) -> sight == null || sight.look(bytes, size),
+                most,
+                (bytes, size) -> sight != null && sight.look(bytes, size),
                 () -> exchange.guard(() ->
                         decide(exchange, route, sight == null ? null : sight.model(), body.isEmpty() ? null : body)));
         body.start();
@@ -158,6 +164,9 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
             exchange.refused(unpriced);
             return;
         }
+        if (body != null && StreamUsage.ask(exchange, exchange.onRoute(), body)) {
+            exchange.hideUsage();
+        }
         startAsync(exchange);
         HttpServletRequest request = exchange.request();
         Request upstream = newProxyRequest(request, to.basePath() + forward.target());
@@ -178,6 +187,8 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         upstream.body(body);
         if (body.getLength() < 0) {
             upstream.headers(headers -> headers.put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED));
+        } else if (body.isReplaced()) {
+            upstream.headers(headers -> headers.put(HttpHeader.CONTENT_LENGTH, body.getLength()));
         }
         body.start();
     }
@@ -241,6 +252,9 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
             }
             if (host != null) {
                 headers.put(HttpHeader.HOST, host);
+            }
+            if (AnswerEdit.needsPlain(exchange, route)) {
+                headers.put(HttpHeader.ACCEPT_ENCODING, "identity");
             }
         });
     }

@@ -25,6 +25,9 @@ public final class SseScanner implements ByteSink {
 
         /** The event is complete; {@code name} is empty where it has none. Events without data are not told. */
         void event(String name);
+
+        /** An empty line, which ends what came before it, ended before {@code end} of the array that is being fed. */
+        default void blankLine(int end) {}
     }
 
     private enum Field {
@@ -61,8 +64,8 @@ public final class SseScanner implements ByteSink {
                 i++;
             } else if (b == '\n' || b == '\r') {
                 afterReturn = b == '\r';
-                lineEnded();
                 i++;
+                lineEnded(i);
             } else {
                 afterReturn = false;
                 i = in == Field.UNKNOWN ? inField(b, i) : inValue(bytes, i, end);
@@ -120,7 +123,7 @@ public final class SseScanner implements ByteSink {
         return to;
     }
 
-    private void lineEnded() {
+    private void lineEnded(int end) {
         // A line without a colon is a field with an empty value.
         if (in == Field.UNKNOWN && fieldLength > 0) {
             in = named();
@@ -137,5 +140,6 @@ public final class SseScanner implements ByteSink {
         }
         hasData = false;
         nameLength = 0;
+        sink.blankLine(end);
     }
 }

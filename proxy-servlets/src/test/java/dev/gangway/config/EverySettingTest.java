@@ -17,6 +17,7 @@ import dev.gangway.config.RouteConfig.Timeouts;
 import dev.gangway.config.RouteConfig.VertexConfig;
 import dev.gangway.config.RouteRules.HeaderValue;
 import dev.gangway.credential.Secret;
+import dev.gangway.edit.EditOptions;
 import dev.gangway.usage.price.PriceSettings;
 import dev.gangway.usage.price.RouteTerms;
 import java.math.BigDecimal;
@@ -141,7 +142,7 @@ class EverySettingTest {
                 new Timeouts(Duration.ofMillis(500), Duration.ofMinutes(2), Duration.ofHours(1)),
                 10 * 1024 * 1024,
                 new RouteTerms(new BigDecimal("0.02"), true, true),
-                new RouteRules(List.of(), List.of(), Map.of(), List.of(), List.of(), null),
+                new RouteRules(List.of(), List.of(), Map.of(), List.of(), List.of(), null, EditOptions.NONE),
                 null,
                 null);
 
@@ -228,6 +229,21 @@ class EverySettingTest {
                         true,
                         false),
                 route.generic());
+    }
+
+    @Test
+    void mapsEditsOfBodies() throws ConfigException {
+        assertEquals(
+                new EditOptions(true, false, false),
+                Configs.route("groq", "request-stream-usage: true").rules().edits());
+        assertEquals(
+                new EditOptions(true, true, false),
+                Configs.route("openai", "request-stream-usage: true\ninclude-cost-in-stream: true")
+                        .rules()
+                        .edits());
+        assertEquals(
+                new EditOptions(false, false, true),
+                Configs.route("anthropic", "cost-header: true").rules().edits());
     }
 
     @Test

@@ -217,6 +217,25 @@ class MistakesTest {
                 arguments("openai", "allow: [GET /a/**/b]", "routes[0].allow[0]", "** at the end"),
                 arguments("openai", "allow: [GET /a**]", "routes[0].allow[0]", "** at the end"),
                 arguments("openai", "callers: keys", "routes[0].callers", "at least one entry in access.keys"),
+                arguments(
+                        "openai",
+                        "request-stream-usage: maybe",
+                        "routes[0].request-stream-usage",
+                        "one of true, false"),
+                arguments(
+                        "openai",
+                        "include-cost-in-stream: 1",
+                        "routes[0].include-cost-in-stream",
+                        "one of true, false"),
+                arguments("openai", "cost-header: on", "routes[0].cost-header", "one of true, false"),
+                arguments(
+                        "anthropic",
+                        "request-stream-usage: true",
+                        "routes[0].request-stream-usage",
+                        "is only for openai"),
+                arguments("cohere", "request-stream-usage: true", "routes[0].request-stream-usage", "api: openai"),
+                arguments(
+                        "genai", "request-stream-usage: false", "routes[0].request-stream-usage", "is only for openai"),
                 arguments("openai", "callers: nobody", "routes[0].callers", "one of loopback, keys, anyone"),
                 arguments("openai", "api: openai", "routes[0].api", "is only for generic routes"),
                 arguments("openai", "forward-headers: true", "routes[0].forward-headers", "is only for generic"),
