@@ -74,7 +74,7 @@ final class ResponsePump implements Response.Listener, WriteListener {
         ServletOutputStream to = exchange.response().getOutputStream();
         out = to;
         ahead = content.read();
-        if (edited || !sendWhole(to)) {
+        if (edit != null || !sendWhole(to)) {
             to.setWriteListener(this);
         }
     }
@@ -89,7 +89,7 @@ final class ResponsePump implements Response.Listener, WriteListener {
         boolean sent = exchange.container()
                 .send(to, first.getByteBuffer(), Callback.from(this::sent, failure -> exchange.writeFailed()));
         if (sent) {
-            exchange.passed(copy);
+            passed(copy);
         }
         return sent;
     }
