@@ -33,8 +33,7 @@ class CostInAnswerTest {
     static void start() throws Exception {
         upstream = RawUpstream.answering("HTTP/1.1 500 unset\nContent-Length: 0", new byte[0]);
         String on = "include-cost-in-stream: true, cost-header: true";
-        gateway = FaultGateway.start(
-                FaultGateway.routes(upstream.origin(), on) + """
+        gateway = FaultGateway.start(FaultGateway.routes(upstream.origin(), on) + """
                   - { path: /off, provider: anthropic, target: "%1$s", keys: [{ value: k }] }
                   - { path: /header, provider: anthropic, target: "%1$s", keys: [{ value: k }], cost-header: true }
                 """.formatted(upstream.origin()));
