@@ -154,15 +154,22 @@ class CostWireTest {
         assertFalse(record.has("price"));
     }
 
+    /** The record of an exchange whose answer breaks off before its end. */
+    private static JsonNode cut(String request) throws Exception {
+        try (RawClient client = new RawClient(gateway.port())) {
+            client.send(request + "\nHost: x\nUser-Agent: cut\nContent-Length: 2", Bytes.utf8("{}"));
+            String answer = new String(client.in().readAllBytes(), StandardCharsets.ISO_8859_1);
+            String id = answer.lines()
+                    .filter(line -> line.startsWith("gangway-request-id: "))
+                    .findFirst()
+                    .orElseThrow();
+            return gateway.record(id.substring(id.indexOf(' ') + 1));
+        }
+    }
+
     @Test
     void isOfWhatWasSeenWhereTheAnswerWasCut() throws Exception {
-        try (RawClient client = new RawClient(gateway.port())) {
-            client.send(
-                    "POST /plain/v1/chat/completions HTTP/1.1\nHost: x\nUser-Agent: cut\nContent-Length: 2",
-                    Bytes.utf8("{}"));
-            client.in().readAllBytes();
-        }
-        JsonNode record = gateway.record();
+        JsonNode record = cut("POST /plain/v1/chat/completions HTTP/1.1");
 
         assertTrue(record.path("usage_partial").asBoolean());
         assertEquals("0.003", record.path("cost_usd").asString());
@@ -171,11 +178,7 @@ class CostWireTest {
     /** Else it would be billed twice, or the rest of it never. */
     @Test
     void isNotOfAHalfThatWillBeFetchedAgain() throws Exception {
-        try (RawClient client = new RawClient(gateway.port())) {
-            client.send("GET /plain/v1/responses/resp_8 HTTP/1.1\nHost: x\nUser-Agent: cut", new byte[0]);
-            client.in().readAllBytes();
-        }
-        JsonNode half = gateway.record();
+        JsonNode half = cut("GET /plain/v1/responses/resp_8 HTTP/1.1");
         JsonNode whole = record(send("GET /plain/v1/responses/resp_8 HTTP/1.1", ""));
 
         assertTrue(half.path("usage_partial").asBoolean());
