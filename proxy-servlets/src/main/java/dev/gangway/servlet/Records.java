@@ -64,7 +64,8 @@ final class Records {
             return operation.stream();
         }
         String type = upstream.getHeaders().get("content-type");
-        return type != null && type.startsWith("text/event-stream");
+        return type != null
+                && (type.startsWith("text/event-stream") || type.startsWith("application/vnd.amazon.eventstream"));
     }
 
     private static @Nullable String upstreamId(@Nullable Response upstream) {
