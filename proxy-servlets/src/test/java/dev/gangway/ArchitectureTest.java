@@ -32,6 +32,7 @@ class ArchitectureTest {
             "access",
             "config",
             "credential",
+            "edit",
             "gateway",
             "migrate",
             "observe",
@@ -88,7 +89,7 @@ class ArchitectureTest {
     static final ArchRule PROVIDER = room("provider", rooms("credential", "peek"), JACKSON, SLF4J);
 
     @ArchTest
-    static final ArchRule ROUTE = room("route", rooms("provider", "credential", "usage"));
+    static final ArchRule ROUTE = room("route", rooms("edit", "provider", "credential", "usage"));
 
     @ArchTest
     static final ArchRule STREAM = room("stream", JACKSON);
@@ -97,10 +98,13 @@ class ArchitectureTest {
     static final ArchRule USAGE = room("usage", rooms("stream"), JACKSON);
 
     @ArchTest
+    static final ArchRule EDIT = room("edit", rooms("stream"), JACKSON);
+
+    @ArchTest
     static final ArchRule OBSERVE = room("observe", rooms("usage"), JACKSON, SLF4J);
 
     @ArchTest
-    static final ArchRule CONFIG = room("config", rooms("credential", "usage"), JACKSON);
+    static final ArchRule CONFIG = room("config", rooms("credential", "edit", "usage"), JACKSON);
 
     @ArchTest
     static final ArchRule MIGRATE = room("migrate", rooms("config"), JACKSON, new String[] {"org.snakeyaml.engine.."});
@@ -108,7 +112,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule SERVLET = room(
             "servlet",
-            rooms("access", "credential", "observe", "peek", "provider", "route", "usage"),
+            rooms("access", "credential", "edit", "observe", "peek", "provider", "route", "stream", "usage"),
             JACKSON,
             SLF4J,
             JETTY);

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The document to records. */
 final class GatewayReader {
 
-    static final List<String> SETTINGS =
-            List.of("public-url", "signing-secret", "access", "upstream", "prices", "defaults", "routes");
+    static final List<String> SETTINGS = List.of(
+            "public-url", "signing-secret", "access", "upstream", "records", "metrics", "prices", "defaults", "routes");
     static final List<String> ACCESS = List.of("callers", "networks", "keys");
     private static final List<String> ACCESS_KEY = List.of("name", "value");
     private static final String NO_KEYS = "keys needs at least one entry in access.keys";
@@ -28,14 +28,16 @@ final class GatewayReader {
     }
 
     GatewayConfig read() {
+        ObserveReader observe = new ObserveReader(document);
         AccessConfig access = access(document.block("access", ACCESS));
         return new GatewayConfig(
                 document.read("public-url", Urls::parse),
                 document.secret("signing-secret", text -> text),
                 access,
                 UpstreamReader.read(document.block("upstream", UpstreamReader.SETTINGS)),
+                observe.read(),
                 PricesReader.read(document.block("prices", PricesReader.SETTINGS)),
-                routes(access));
+                routes(access, observe));
     }
 
     private static AccessConfig access(@Nullable Block block) {
@@ -83,7 +85,7 @@ final class GatewayReader {
         return new GatewayKey(name, value == null ? Secret.NONE : Secret.of(value));
     }
 
-    private List<RouteConfig> routes(AccessConfig access) {
+    private List<RouteConfig> routes(AccessConfig access, ObserveReader observe) {
         List<RouteConfig> routes = new ArrayList<>();
         Map<String, Integer> paths = new HashMap<>();
         List<Node> items = document.items("routes");
@@ -95,7 +97,7 @@ final class GatewayReader {
         for (int i = 0; i < items.size(); i++) {
             Block block = document.item(defaults.complete(items.get(i)), RouteReader.SETTINGS);
             if (block != null) {
-                RouteConfig route = new RouteReader(block).read();
+                RouteConfig route = new RouteReader(block, observe).read();
                 Integer other = route.path().isEmpty() ? null : paths.putIfAbsent(route.path(), i);
                 if (other != null) {
                     block.problem("path", "is the same as that of routes[" + other + "]");

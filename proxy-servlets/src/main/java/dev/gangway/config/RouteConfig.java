@@ -1,5 +1,6 @@
 package dev.gangway.config;
 
+import dev.gangway.config.ObserveConfig.BodiesConfig;
 import dev.gangway.usage.price.RouteTerms;
 import java.net.URI;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms what it says of costs
  * @param rules what a route of any provider may say about its requests
  * @param generic what only generic routes have; null on others
+ * @param bodies what the file of records holds of its bodies; null for nothing
  */
 public record RouteConfig(
         String path,
@@ -35,7 +37,8 @@ public record RouteConfig(
         long maxRequestBody,
         RouteTerms terms,
         RouteRules rules,
-        @Nullable GenericConfig generic) {
+        @Nullable GenericConfig generic,
+        @Nullable BodiesConfig bodies) {
 
     /** Whose rules a route follows. */
     public enum ProviderKind {

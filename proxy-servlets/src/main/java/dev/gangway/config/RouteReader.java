@@ -18,7 +18,7 @@ final class RouteReader {
     private static final List<String> TERMS = List.of("cost-per-request", "require-price", "trust-upstream-cost");
     static final List<String> SETTINGS = Stream.of(
                     List.of("path", "provider", "target", "keys", "client-auth", "api-version-policy", "vertex"),
-                    List.of("timeouts", "max-request-body"),
+                    List.of("timeouts", "max-request-body", "records"),
                     TERMS,
                     RulesReader.SETTINGS,
                     GenericReader.SETTINGS)
@@ -29,12 +29,14 @@ final class RouteReader {
     private static final Timeouts DEFAULT_TIMEOUTS = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(900), null);
 
     private final Block block;
+    private final ObserveReader observe;
     private final @Nullable ProviderName name;
     private final @Nullable ProviderKind provider;
     private final ClientAuth clientAuth;
 
-    RouteReader(Block block) {
+    RouteReader(Block block, ObserveReader observe) {
         this.block = block;
+        this.observe = observe;
         this.name = block.has("provider")
                 ? block.require(
                         "provider", ProviderName::of, "must name a provider, or be left out for a generic route")
@@ -47,10 +49,13 @@ final class RouteReader {
     RouteConfig read() {
         checkProviderSettings();
         String path = block.require("path", RoutePath::check, "is required");
+        GenericConfig generic =
+                name != null && provider == ProviderKind.GENERIC ? new GenericReader(block, name).read() : null;
+        checkStreamUsage(generic);
         return new RouteConfig(
                 path == null ? "" : path,
                 provider == null ? ProviderKind.OPENAI : provider,
-                provider == ProviderKind.GENERIC ? null : block.read("target", Urls::parse),
+                provider == ProviderKind.GENERIC ? null : block.read("target", Urls::target),
                 routeKeys(),
                 clientAuth,
                 block.read(
@@ -62,7 +67,18 @@ final class RouteReader {
                 block.read("max-request-body", Values::size, Long.MAX_VALUE),
                 terms(),
                 new RulesReader(block).read(),
-                name != null && provider == ProviderKind.GENERIC ? new GenericReader(block, name).read() : null);
+                generic,
+                observe.bodies(block));
+    }
+
+    private void checkStreamUsage(@Nullable GenericConfig generic) {
+        boolean openAi = generic == null
+                ? provider == null || provider == ProviderKind.OPENAI || provider == ProviderKind.AZURE
+                : "openai".equals(generic.api());
+        if (!openAi && block.has(RulesReader.STREAM_USAGE)) {
+            block.problem(
+                    RulesReader.STREAM_USAGE, "is only for openai and azure routes, and generic ones with api: openai");
+        }
     }
 
     private RouteTerms terms() {
@@ -119,7 +135,7 @@ final class RouteReader {
         return new VertexConfig(
                 vertex.read("project", Values::project),
                 vertex.read("location", Values::location),
-                vertex.read("target", Urls::parse),
+                vertex.read("target", Urls::target),
                 keys(vertex, KeyReader.Use.VERTEX));
     }
 

@@ -2,6 +2,7 @@ package dev.gangway.config;
 
 import dev.gangway.config.AccessConfig.Callers;
 import dev.gangway.credential.Secret;
+import dev.gangway.edit.EditOptions;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param methods in upper case; empty for all
  * @param allow the only calls that pass, each {@code METHOD /path} below the route; empty for all
  * @param callers who may call; null for what {@code access.callers} says
+ * @param edits which edits of bodies are switched on
  */
 public record RouteRules(
         List<HeaderValue> headers,
@@ -24,7 +26,8 @@ public record RouteRules(
         Map<String, Secret> query,
         List<String> methods,
         List<String> allow,
-        @Nullable Callers callers) {
+        @Nullable Callers callers,
+        EditOptions edits) {
 
     /**
      * A header to send.

@@ -2,6 +2,7 @@ package dev.gangway.config;
 
 import dev.gangway.config.RouteRules.HeaderValue;
 import dev.gangway.credential.Secret;
+import dev.gangway.edit.EditOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** The settings of a route that every provider has. */
 final class RulesReader {
 
-    static final List<String> SETTINGS = List.of("headers", "drop-headers", "query", "methods", "allow", "callers");
+    static final String STREAM_USAGE = "request-stream-usage";
+
+    static final List<String> SETTINGS = List.of(
+            "headers",
+            "drop-headers",
+            "query",
+            "methods",
+            "allow",
+            "callers",
+            STREAM_USAGE,
+            "include-cost-in-stream",
+            "cost-header");
 
     private final Block block;
 
@@ -27,7 +39,15 @@ final class RulesReader {
                 query(block.anyNames("query")),
                 block.texts("methods", Calls::method),
                 block.texts("allow", Calls::call),
-                block.read("callers", GatewayReader::callers));
+                block.read("callers", GatewayReader::callers),
+                edits());
+    }
+
+    private EditOptions edits() {
+        return new EditOptions(
+                block.read(STREAM_USAGE, Choice::bool, false),
+                block.read("include-cost-in-stream", Choice::bool, false),
+                block.read("cost-header", Choice::bool, false));
     }
 
     private static List<HeaderValue> headers(@Nullable Block block) {

@@ -2,13 +2,21 @@ package dev.gangway.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Texts to URLs of an origin and an optional base path. */
 final class Urls {
 
+    private static final List<String> VERSIONS = List.of("/v1", "/v1beta", "/v1beta1");
+
     private Urls() {}
+
+    /** A known provider's address, without the version that its clients' paths begin with. */
+    static URI target(String text) throws BadValue {
+        return before(VERSIONS, "https://api.openai.com", text);
+    }
 
     /** Scheme and host in lower case, no trailing slash. */
     static URI parse(String text) throws BadValue {
@@ -17,6 +25,22 @@ final class Urls {
             throw new BadValue("must not have user info, a query or a fragment");
         }
         return syntax(uri.toString().replaceFirst("/+$", ""));
+    }
+
+    /**
+     * As {@link #parse}, for what comes before the paths that clients send: it must not end in one of {@code beginnings} of
+     * those, or upstream they would be there twice.
+     */
+    static URI before(List<String> beginnings, String example, String text) throws BadValue {
+        URI uri = parse(text);
+        String path = uri.getRawPath().toLowerCase(Locale.ROOT);
+        for (String beginning : beginnings) {
+            if (path.endsWith(beginning)) {
+                throw new BadValue("must end before " + beginning
+                        + ", which comes with the path of each request; write it such as " + example);
+            }
+        }
+        return uri;
     }
 
     /** Scheme and host in lower case; path and query as they are. */

@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /** Makes the live gateway of a configuration. */
@@ -31,14 +32,15 @@ final class Assembly {
 
     private Assembly() {}
 
-    /** Makes the routes that {@code served} picks; a message still counts them as the file does. */
-    static Passthrough assemble(GatewayConfig config, Predicate<RouteConfig> served, Telemetry telemetry) {
+    /** Makes the routes that {@code served} picks; what messages call the n-th route of the file, {@code setting} says. */
+    static Passthrough assemble(
+            GatewayConfig config, Predicate<RouteConfig> served, IntFunction<String> setting, Telemetry telemetry) {
         RouteFactory factory = new RouteFactory(signingSecret(config));
         List<Route> routes = new ArrayList<>();
         for (int i = 0; i < config.routes().size(); i++) {
             RouteConfig route = config.routes().get(i);
             if (served.test(route)) {
-                routes.add(factory.create(route, "routes[" + i + "]"));
+                routes.add(factory.create(route, setting.apply(i)));
             }
         }
         return new Passthrough(

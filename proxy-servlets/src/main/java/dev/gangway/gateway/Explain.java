@@ -83,7 +83,7 @@ public final class Explain {
 
     private Rehearsal rehearse(GatewayConfig config) {
         Telemetry nobody = new Telemetry(Dispatcher.start(List.of()), () -> exchange -> {});
-        Passthrough passthrough = Assembly.assemble(config, route -> true, nobody);
+        Passthrough passthrough = Assembly.assemble(config, route -> true, i -> "routes[" + i + "]", nobody);
         return Rehearsal.of(passthrough, words.get(0), words.get(1), headers);
     }
 }

@@ -7,6 +7,7 @@ import dev.gangway.servlet.Passthrough;
 import dev.gangway.servlet.PassthroughServlet;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.UnavailableException;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A passthrough servlet that takes its routes from a configuration. */
@@ -20,6 +21,11 @@ public abstract class GatewayServlet extends PassthroughServlet {
     /** Whether this servlet serves {@code route} of the configuration. */
     boolean serves(RouteConfig route) {
         return true;
+    }
+
+    /** What an operator sets for the route of that index, for messages. */
+    String setting(int index) {
+        return "routes[" + index + "]";
     }
 
     @Override
@@ -40,11 +46,13 @@ public abstract class GatewayServlet extends PassthroughServlet {
         try {
             GatewayConfig config = load();
             Banner.print(config, this::serves);
-            Observers watching = Observers.start();
+            Observers watching = Observers.start(config.observe());
             observers = watching;
-            return Assembly.assemble(config, this::serves, watching.telemetry());
+            return Assembly.assemble(config, this::serves, this::setting, watching.telemetry());
         } catch (ConfigException e) {
             throw refusal("Gangway cannot use its configuration " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw refusal("Gangway cannot start: " + e.getMessage(), e);
         }
     }
 
@@ -62,7 +70,7 @@ public abstract class GatewayServlet extends PassthroughServlet {
     }
 
     /** Jetty then does not start; of an unavailable servlet it would say nothing. Others would try again at every request. */
-    final ServletException refusal(String message, @Nullable ConfigException cause) {
+    final ServletException refusal(String message, @Nullable Exception cause) {
         boolean jetty = getServletContext().getServerInfo().startsWith("jetty/");
         ServletException refusal = jetty ? new ServletException(message) : new UnavailableException(message);
         refusal.initCause(cause);

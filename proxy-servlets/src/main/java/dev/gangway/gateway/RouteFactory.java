@@ -48,7 +48,8 @@ final class RouteFactory {
                 config.timeouts().total(),
                 config.maxRequestBody(),
                 config.terms(),
-                RuleFactory.reach(config));
+                RuleFactory.reach(config),
+                config.rules().edits());
     }
 
     private Provider provider(RouteConfig config, String setting) {

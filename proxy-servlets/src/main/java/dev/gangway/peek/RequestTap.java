@@ -1,7 +1,8 @@
 package dev.gangway.peek;
 
 import dev.gangway.stream.ByteSink;
-import dev.gangway.stream.Inflating;
+import dev.gangway.stream.Decoding;
+import dev.gangway.stream.Decodings;
 import dev.gangway.stream.JsonScanner;
 import dev.gangway.stream.MultipartScanner;
 import java.util.Locale;
@@ -15,19 +16,17 @@ import org.jspecify.annotations.Nullable;
 public final class RequestTap implements ByteSink, AutoCloseable {
 
     /** Sees nothing. */
-    public static final RequestTap NONE = new RequestTap(new Asked(), null, null);
+    public static final RequestTap NONE = new RequestTap(new Asked(), null);
 
-    /** So much of a compressed body is looked at, unpacked: a small one may unpack to no end. */
+    /** So much of a body is looked at where it is compressed: a small one may unpack to no end. */
     private static final long MOST_INFLATED = 64L * 1024 * 1024;
 
     private final Asked asked;
-    private final @Nullable Inflating inflating;
-    private @Nullable ByteSink sink;
+    private @Nullable Decoding sink;
 
-    private RequestTap(Asked asked, @Nullable ByteSink sink, @Nullable Inflating inflating) {
+    private RequestTap(Asked asked, @Nullable Decoding sink) {
         this.asked = asked;
         this.sink = sink;
-        this.inflating = inflating;
     }
 
     /**
@@ -40,20 +39,11 @@ public final class RequestTap implements ByteSink, AutoCloseable {
     public static RequestTap of(@Nullable String contentType, @Nullable String contentEncoding, boolean forms) {
         Asked asked = new Asked();
         ByteSink plain = contentType == null ? null : scanner(contentType, asked, forms);
-        String encoding = contentEncoding == null ? "identity" : contentEncoding.toLowerCase(Locale.ROOT);
         if (plain == null) {
             return NONE;
         }
-        return switch (encoding) {
-            case "identity" -> new RequestTap(asked, plain, null);
-            case "gzip", "x-gzip" -> inflating(asked, Inflating.gzip(limited(plain)));
-            case "deflate" -> inflating(asked, Inflating.zlib(limited(plain)));
-            default -> NONE;
-        };
-    }
-
-    private static RequestTap inflating(Asked asked, Inflating inflating) {
-        return new RequestTap(asked, inflating, inflating);
+        ByteSink bounded = contentEncoding == null ? plain : limited(plain);
+        return new RequestTap(asked, Decodings.JDK.decodeAll(contentEncoding, bounded));
     }
 
     private static @Nullable ByteSink scanner(String contentType, Asked asked, boolean forms) {
@@ -78,11 +68,10 @@ public final class RequestTap implements ByteSink, AutoCloseable {
 
     @Override
     public synchronized void feed(byte[] bytes, int offset, int length) {
-        ByteSink to = sink;
-        if (to == null) {
+        if (sink == null) {
             return;
         }
-        to.feed(bytes, offset, length);
+        sink.feed(bytes, offset, length);
         if (asked.isComplete()) {
             close();
         }
@@ -105,9 +94,9 @@ public final class RequestTap implements ByteSink, AutoCloseable {
 
     @Override
     public synchronized void close() {
-        sink = null;
-        if (inflating != null) {
-            inflating.close();
+        if (sink != null) {
+            sink.close();
+            sink = null;
         }
     }
 }

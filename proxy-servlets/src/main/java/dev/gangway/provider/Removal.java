@@ -47,6 +47,10 @@ public final class Removal {
 
     private static final String[] PREFIXES = {"x-forwarded-", "gangway-", "amz-sdk-", "x-pass-"};
 
+    /** Google takes {@code key}, {@code access_token} and {@code oauth_token}, Azure's API management the others. */
+    private static final Set<String> PARAMETERS =
+            Set.of("key", "access_token", "oauth_token", "api-key", "subscription-key");
+
     /** What describes a request and its body, and nothing of who sends it; besides, {@code if-*}. */
     private static final Set<String> PLAIN = names(
             "accept", "accept-encoding", "content-type", "content-encoding", "content-length", "user-agent", "range");
@@ -117,7 +121,7 @@ public final class Removal {
 
     private boolean removesParameter(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        boolean credential = lower.equals("key") || lower.equals("access_token") || lower.startsWith("x-amz-");
+        boolean credential = PARAMETERS.contains(lower) || lower.startsWith("x-amz-");
         return (credential && !kept.contains(lower)) || lower.startsWith("gangway-");
     }
 

@@ -1,5 +1,6 @@
 package dev.gangway.route;
 
+import dev.gangway.edit.EditOptions;
 import dev.gangway.provider.Provider;
 import dev.gangway.usage.price.RouteTerms;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRequestBody most bytes of a request body
  * @param terms what it says of costs
  * @param reach how much of what is below the prefix is served
+ * @param edits which edits of bodies are switched on
  */
 public record Route(
         String path,
@@ -25,4 +27,5 @@ public record Route(
         @Nullable Duration totalTimeout,
         long maxRequestBody,
         RouteTerms terms,
-        Reach reach) {}
+        Reach reach,
+        EditOptions edits) {}

@@ -1,5 +1,7 @@
 package dev.gangway.servlet;
 
+import dev.gangway.stream.Decodings;
+import dev.gangway.usage.UnreadAnswers;
 import dev.gangway.usage.Usage;
 import dev.gangway.usage.UsageFormat;
 import dev.gangway.usage.UsageTap;
@@ -28,9 +30,7 @@ final class AnswerTap {
         if (format == null || upstream.getStatus() / 100 != 2) {
             return NONE;
         }
-        String type = upstream.getHeaders().get("content-type");
-        String encoding = upstream.getHeaders().get("content-encoding");
-        return new AnswerTap(UsageTap.of(format, type, encoding));
+        return new AnswerTap(UsageTap.of(format, upstream.getHeaders()::get, Decodings.JDK));
     }
 
     void feed(ByteBuffer bytes) {
@@ -42,6 +42,7 @@ final class AnswerTap {
         } catch (RuntimeException e) {
             LOG.warn(
                     "The usage of an answer could not be read: {}", e.getClass().getName());
+            UnreadAnswers.count(UnreadAnswers.Why.FAULT);
             tap.close();
         }
     }

@@ -78,6 +78,9 @@ final class Checks {
 
     private static @Nullable Refusal protocol(Exchange exchange, Route route) {
         HttpServletRequest request = exchange.request();
+        if (exchange.container().isTunnel(request)) {
+            return webSocket();
+        }
         if (!isPassedOn(request.getMethod().toUpperCase(Locale.ROOT), route)) {
             return new Refusal(
                     ErrorCode.METHOD_NOT_ALLOWED, "This method is not passed on. Allowed: " + allow(route) + ".");
@@ -87,9 +90,13 @@ final class Checks {
                     ErrorCode.FORBIDDEN, "This route does not let this method and path pass (routes[].allow).");
         }
         if (isWebSocket(request)) {
-            return new Refusal(ErrorCode.UNSUPPORTED, "WebSocket upgrades are not supported yet.");
+            return webSocket();
         }
         return request.getContentLengthLong() > route.maxRequestBody() ? tooLarge(route) : null;
+    }
+
+    private static Refusal webSocket() {
+        return new Refusal(ErrorCode.UNSUPPORTED, "WebSocket upgrades are not supported yet.");
     }
 
     private static boolean isPassedOn(String method, Route route) {

@@ -1,5 +1,6 @@
 package dev.gangway.servlet;
 
+import dev.gangway.observe.ExchangeRecord.End;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.route.Route;
 import dev.gangway.usage.Cost;
@@ -15,14 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class Costs {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "DELETE");
+
+    /** Operations whose answers, usage and all, can be fetched again. */
+    private static final Set<String> KEPT =
+            Set.of("openai.responses", "openai.assistants", "openai.batch", "gemini.batch", "gemini.interactions");
+
     private static final String STATED = "x-litellm-response-cost";
 
     private Costs() {}
 
-    /** What an exchange that is over costs. To be asked once. */
-    static Cost bill(Exchange exchange) {
+    /** What an exchange that is over costs. To be asked once. Half of what is only fetched will be fetched again. */
+    static Cost bill(Exchange exchange, End end) {
         Call call = call(exchange);
-        return call == null
+        return call == null || (call.kind() == Kind.FETCHED && end != End.COMPLETE)
                 ? Cost.UNKNOWN
                 : exchange.passthrough().pricing().bill(call, exchange.answer().usage());
     }
@@ -51,7 +57,7 @@ final class Costs {
                 upstream.getHeaders().get(STATED));
     }
 
-    private static Kind kind(Exchange exchange) {
+    static Kind kind(Exchange exchange) {
         boolean reading = READING.contains(exchange.request().getMethod());
         UsageFormat format = exchange.operation().format();
         if (format == null) {
@@ -60,6 +66,9 @@ final class Costs {
         if (!format.billable()) {
             return Kind.FREE;
         }
-        return reading ? Kind.FETCHED : Kind.ANSWER;
+        if (reading) {
+            return Kind.FETCHED;
+        }
+        return KEPT.contains(format.api()) ? Kind.KEPT : Kind.ANSWER;
     }
 }

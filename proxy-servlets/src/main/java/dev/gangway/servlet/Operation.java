@@ -25,7 +25,7 @@ final class Operation {
     }
 
     /**
-     * What {@code request} is about. Forms are only looked into for an API that is known: others' are files.
+     * What {@code request} is about. Forms are only looked into where a model is paid for: others are files.
      *
      * @param api the API that a generic route says its upstream has, or null
      */
@@ -37,7 +37,7 @@ final class Operation {
         String type = request.getHeader("content-type");
         String encoding = request.getHeader("content-encoding");
         String model = PathModel.of(api == null ? forward.provider() : api, path);
-        return new Operation(format, model, RequestTap.of(type, encoding, format != null));
+        return new Operation(format, model, RequestTap.of(type, encoding, format != null && format.billable()));
     }
 
     /** A generic upstream has its API below any path. */
@@ -65,6 +65,11 @@ final class Operation {
     /** Whether a stream is asked for, as far as it is known by now, or null. */
     @Nullable Boolean stream() {
         return body.stream();
+    }
+
+    /** Whether a stream's usage is asked for, in OpenAI's way. */
+    boolean asksUsage() {
+        return Boolean.TRUE.equals(body.includeUsage());
     }
 
     /** To be shown the request's body. */

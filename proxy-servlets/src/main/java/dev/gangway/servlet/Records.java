@@ -49,7 +49,7 @@ final class Records {
                 tags(exchange.client()),
                 exchange.answer().usage(),
                 end != End.COMPLETE,
-                Costs.bill(exchange));
+                Costs.bill(exchange, end));
     }
 
     private static @Nullable Integer status(@Nullable Response upstream, @Nullable ErrorCode error) {

@@ -31,6 +31,7 @@ final class RequestBody implements Request.Content, ReadListener {
     private final HttpServletRequest request;
     private final long length;
     private final long limit;
+    private long sentLength;
 
     private RequestTap tap = RequestTap.NONE;
     private @Nullable ServletInputStream input;
@@ -50,6 +51,7 @@ final class RequestBody implements Request.Content, ReadListener {
         this.request = request;
         this.length = request.getContentLengthLong();
         this.limit = limit;
+        this.sentLength = length;
     }
 
     /** Starts to listen, unless a peek has. Asking for the input is what makes Jetty answer {@code 100 Continue}. */
@@ -72,7 +74,37 @@ final class RequestBody implements Request.Content, ReadListener {
      */
     void peek(int most, BiPredicate<byte[], Integer> enough, Runnable then) {
         int room = length < 0 ? most : (int) Math.max(1, Math.min(most, length));
-        peek = new Peek(new byte[room], enough, then);
+        peek = new Peek(room, enough, then);
+    }
+
+    /** The whole body, where a peek has seen all of it and nothing has been sent; else null. */
+    byte @Nullable [] whole() {
+        ByteBuffer first = peeked;
+        if (!complete || first == null) {
+            return null;
+        }
+        byte[] bytes = new byte[first.remaining()];
+        first.duplicate().get(bytes);
+        return bytes;
+    }
+
+    /** Sends {@code bytes} in place of the {@link #whole} body; the length stays unknown where it was. */
+    void replace(byte[] bytes) {
+        peeked = ByteBuffer.wrap(bytes);
+        sentLength = length < 0 ? length : bytes.length;
+    }
+
+    /** Whether another length is sent than the client's. */
+    boolean isReplaced() {
+        return sentLength != length;
+    }
+
+    /** Shows {@code to} what a peek has seen, which is still to be sent. */
+    void showPeeked(RequestTap to) {
+        ByteBuffer first = peeked;
+        if (first != null) {
+            to.feed(first.array(), first.arrayOffset() + first.position(), first.remaining());
+        }
     }
 
     /** Whether the body ended while it was peeked at, without a single byte. */
@@ -107,7 +139,7 @@ final class RequestBody implements Request.Content, ReadListener {
 
     @Override
     public long getLength() {
-        return length;
+        return sentLength;
     }
 
     @Override

@@ -28,7 +28,7 @@ final class ResponsePump implements Response.Listener, WriteListener {
     private volatile Content.@Nullable Source handedOver;
     private Content.@Nullable Source source;
     private Content.@Nullable Chunk chunk;
-    private boolean edited;
+    private @Nullable AnswerEdit edit;
     private boolean headFlushed;
     private boolean unflushed;
     private boolean last;
@@ -48,8 +48,8 @@ final class ResponsePump implements Response.Listener, WriteListener {
         }
         exchange.guard(() -> {
             exchange.answered(upstream);
-            edited = exchange.forward().edits().resultsUrl() && JsonEdit.applies(upstream);
-            ResponseHeaders.copy(upstream, exchange, edited);
+            edit = AnswerEdit.of(exchange, upstream);
+            ResponseHeaders.copy(upstream, exchange, edit != null && edit.changesLength());
         });
     }
 
@@ -57,11 +57,11 @@ final class ResponsePump implements Response.Listener, WriteListener {
     public void onContentSource(Response upstream, Content.Source content) {
         handedOver = content;
         exchange.guard(() -> {
-            if (edited) {
-                waiting = true;
-                JsonEdit.collect(content, exchange, this::start);
-            } else {
+            if (edit == null) {
                 start(content);
+            } else {
+                waiting = true;
+                edit.apply(content, this::start);
             }
         });
     }
@@ -164,7 +164,7 @@ final class ResponsePump implements Response.Listener, WriteListener {
         if (bytes.hasRemaining()) {
             ByteBuffer copy = bytes.duplicate();
             unflushed = exchange.container().write(to, bytes);
-            exchange.passed(copy);
+            passed(copy);
         } else {
             // A head that leaves with the end would gain Content-Length: 0, which is not the length that HEAD or 304
             // mean.
@@ -172,6 +172,14 @@ final class ResponsePump implements Response.Listener, WriteListener {
         }
         headFlushed = true;
         return true;
+    }
+
+    /** What is edited has been tapped before. */
+    private void passed(ByteBuffer bytes) {
+        exchange.wrote(bytes.remaining());
+        if (edit == null) {
+            exchange.tapped(bytes);
+        }
     }
 
     private boolean fail(Throwable cause) {
@@ -199,7 +207,7 @@ final class ResponsePump implements Response.Listener, WriteListener {
             last = next.isLast();
             next.release();
             if (count == DRAINED_CHUNKS) {
-                exchange.breakOff();
+                exchange.upstream().breakOff();
             }
         }
         return last;

@@ -21,6 +21,7 @@ class DocumentationTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Path CONFIGURATION = ROOT.resolve("docs/configuration.md");
+    private static final Path OBSERVABILITY = ROOT.resolve("docs/observability.md");
     private static final Path PRICES = ROOT.resolve("docs/prices.md");
 
     /** A block after {@code <!-- fragment -->} has no routes of its own. */
@@ -37,6 +38,7 @@ class DocumentationTest {
     Stream<DynamicTest> everyBlockLoads() throws IOException {
         List<DynamicTest> tests = new ArrayList<>(blocks(CONFIGURATION));
         assertFalse(tests.isEmpty());
+        tests.addAll(blocks(OBSERVABILITY));
         tests.addAll(blocks(PRICES));
         if (Files.exists(ROOT.resolve("README.md"))) {
             tests.addAll(blocks(ROOT.resolve("README.md")));
@@ -68,8 +70,13 @@ class DocumentationTest {
 
     @Test
     void everySettingIsDescribed() throws IOException {
-        String text = Files.readString(CONFIGURATION);
-        for (List<String> settings : everything()) {
+        assertDescribed(CONFIGURATION, everything());
+        assertDescribed(OBSERVABILITY, List.of(ObserveReader.RECORDS, ObserveReader.METRICS, ObserveReader.BODIES));
+    }
+
+    private static void assertDescribed(Path file, List<List<String>> blocks) throws IOException {
+        String text = Files.readString(file);
+        for (List<String> settings : blocks) {
             for (String setting : settings) {
                 assertTrue(text.contains("| `" + setting + "` |"), setting);
             }

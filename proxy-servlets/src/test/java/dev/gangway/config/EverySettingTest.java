@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.config.AccessConfig.Callers;
 import dev.gangway.config.AccessConfig.GatewayKey;
+import dev.gangway.config.ObserveConfig.BodiesConfig;
+import dev.gangway.config.ObserveConfig.MetricNames;
+import dev.gangway.config.ObserveConfig.RecordFileConfig;
 import dev.gangway.config.RouteConfig.ApiVersionPolicy;
 import dev.gangway.config.RouteConfig.ClientAuth;
 import dev.gangway.config.RouteConfig.ProviderKind;
@@ -14,10 +17,12 @@ import dev.gangway.config.RouteConfig.Timeouts;
 import dev.gangway.config.RouteConfig.VertexConfig;
 import dev.gangway.config.RouteRules.HeaderValue;
 import dev.gangway.credential.Secret;
+import dev.gangway.edit.EditOptions;
 import dev.gangway.usage.price.PriceSettings;
 import dev.gangway.usage.price.RouteTerms;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +41,8 @@ class EverySettingTest {
                 - { name: alice, value: gk-alice }
                 - { value: gk-second }
             upstream: { max-connections: 12 }
+            records: { file: logs/r.jsonl, max-size: 1MB, keep: 7, bodies: { limit: 1KiB, redact: [a+] } }
+            metrics: { names: both }
             prices:
               aliases: { my-deployment: azure/gpt-4o, other: my-model }
               models: { my-model: { input_cost_per_token: 0.000001, supports_vision: true } }
@@ -67,10 +74,11 @@ class EverySettingTest {
                   project: my-project
                   location: us-central1
                   target: https://vertex.internal
-                  keys: [{ access-token: ya29.x, value: vx-1 }]
+                  keys: [{ access-token: ya29.x }]
               - path: /forward
                 provider: anthropic
                 client-auth: forward
+                records: { bodies: { sample: 0.5, redact: [b+], response: false } }
             """;
 
     @Test
@@ -98,6 +106,22 @@ class EverySettingTest {
     }
 
     @Test
+    void mapsRecordsAndMetrics() throws ConfigException {
+        GatewayConfig config = Configs.parse(FULL);
+
+        assertEquals(
+                new ObserveConfig(new RecordFileConfig(Path.of("logs/r.jsonl"), 1_000_000, 7), MetricNames.BOTH),
+                config.observe());
+        assertEquals(null, config.routes().get(0).bodies());
+        assertEquals(
+                new BodiesConfig(1024, 0.5, List.of("a+", "b+"), true, false),
+                config.routes().get(3).bodies());
+        assertEquals(
+                new ObserveConfig(null, MetricNames.V1_41),
+                Configs.parse(Configs.routeYaml("openai", "")).observe());
+    }
+
+    @Test
     void mapsAPlainRoute() throws ConfigException {
         RouteConfig expected = new RouteConfig(
                 "/openai",
@@ -118,7 +142,8 @@ class EverySettingTest {
                 new Timeouts(Duration.ofMillis(500), Duration.ofMinutes(2), Duration.ofHours(1)),
                 10 * 1024 * 1024,
                 new RouteTerms(new BigDecimal("0.02"), true, true),
-                new RouteRules(List.of(), List.of(), Map.of(), List.of(), List.of(), null),
+                new RouteRules(List.of(), List.of(), Map.of(), List.of(), List.of(), null, EditOptions.NONE),
+                null,
                 null);
 
         assertEquals(expected, Configs.parse(FULL).routes().get(0));
@@ -151,7 +176,7 @@ class EverySettingTest {
         assertEquals("us-central1", vertex.location());
         assertEquals(URI.create("https://vertex.internal"), vertex.target());
         assertEquals("ya29.x", vertex.keys().get(0).accessToken().reveal());
-        assertEquals("vx-1", vertex.keys().get(0).value().reveal());
+        assertTrue(vertex.keys().get(0).value().isEmpty());
     }
 
     @Test
@@ -204,6 +229,21 @@ class EverySettingTest {
                         true,
                         false),
                 route.generic());
+    }
+
+    @Test
+    void mapsEditsOfBodies() throws ConfigException {
+        assertEquals(
+                new EditOptions(true, false, false),
+                Configs.route("groq", "request-stream-usage: true").rules().edits());
+        assertEquals(
+                new EditOptions(true, true, false),
+                Configs.route("openai", "request-stream-usage: true\ninclude-cost-in-stream: true")
+                        .rules()
+                        .edits());
+        assertEquals(
+                new EditOptions(false, false, true),
+                Configs.route("anthropic", "cost-header: true").rules().edits());
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MistakesTest {
 
@@ -23,7 +24,20 @@ class MistakesTest {
                 arguments("public-url: llm.example.com", "public-url", "https:// or http://"),
                 arguments("public-url: https://u:p@h", "public-url", "user info"),
                 arguments("public_url: https://h", "public_url", "did you mean public-url?"),
-                arguments("records: { file: x }", "records", "unknown setting; allowed here: public-url, signing"),
+                arguments("tracing: { file: x }", "tracing", "unknown setting; allowed here: public-url, signing"),
+                arguments("records: { fiel: x }", "records.fiel", "did you mean file?"),
+                arguments("records: { keep: 3 }", "records.file", "is required where records are kept"),
+                arguments("records: { file: x, keep: 0 }", "records.keep", "whole number from 1"),
+                arguments("records: { file: x, max-size: big }", "records.max-size", "a number of bytes"),
+                arguments("records: { file: x, bodies: { limit: 17MiB } }", "records.bodies.limit", "at most 16MiB"),
+                arguments(
+                        "records: { file: x, bodies: { sample: 2 } }", "records.bodies.sample", "above 0 and up to 1"),
+                arguments("records: { file: x, bodies: { redact: [a(] } }", "records.bodies.redact[0]", "regular"),
+                arguments("records: { file: x, bodies: { redact: [a*] } }", "records.bodies.redact[0]", "empty text"),
+                arguments(
+                        "metrics: { names: v1.42 }",
+                        "metrics.names",
+                        "one of v1.41, latest, both; did you mean v1.41?"),
                 arguments("access: loopback", "access", "must be a block of settings: callers, networks, keys"),
                 arguments("access: []", "access", "must be a block of settings"),
                 arguments("access: { callers: principal }", "access.callers", "not supported yet"),
@@ -107,8 +121,24 @@ class MistakesTest {
                 arguments("openai", "taget: https://h", "routes[0].taget", "did you mean target?"),
                 arguments("openai", "target: h", "routes[0].target", "https:// or http://"),
                 arguments("openai", "header: {}", "routes[0].header", "unknown setting; allowed here: path, provider"),
+                arguments("openai", "records: { bodies: {} }", "routes[0].records", "set records.file"),
                 arguments("azure", "target: https://h", "routes[0].target", "use keys[0].endpoint"),
                 arguments("azure", "client-auth: forward", "routes[0].client-auth", "not possible for azure"),
+                arguments(
+                        "openai", "target: https://h/v1", "routes[0].target", "must end before /v1, which comes with"),
+                arguments("openai", "target: https://h/V1/", "routes[0].target", "such as https://api.openai.com"),
+                arguments("anthropic", "target: https://h/a/v1", "routes[0].target", "must end before /v1,"),
+                arguments("genai", "target: https://h/v1beta", "routes[0].target", "must end before /v1beta,"),
+                arguments(
+                        "genai",
+                        "vertex: { target: https://h/v1beta1 }",
+                        "routes[0].vertex.target",
+                        "must end before /v1beta1,"),
+                arguments(
+                        "genai",
+                        "vertex: { keys: [{ value: a, access-token: b }] }",
+                        "routes[0].vertex.keys[0].access-token",
+                        "leave routes[0].vertex.keys[0].access-token or routes[0].vertex.keys[0].value empty"),
                 arguments("openai", "client-auth: pass", "routes[0].client-auth", "one of replace, forward"),
                 arguments(
                         "openai", "client-auth: forward\nkeys: [{ value: a }]", "routes[0].keys", "beside client-auth"),
@@ -187,6 +217,25 @@ class MistakesTest {
                 arguments("openai", "allow: [GET /a/**/b]", "routes[0].allow[0]", "** at the end"),
                 arguments("openai", "allow: [GET /a**]", "routes[0].allow[0]", "** at the end"),
                 arguments("openai", "callers: keys", "routes[0].callers", "at least one entry in access.keys"),
+                arguments(
+                        "openai",
+                        "request-stream-usage: maybe",
+                        "routes[0].request-stream-usage",
+                        "one of true, false"),
+                arguments(
+                        "openai",
+                        "include-cost-in-stream: 1",
+                        "routes[0].include-cost-in-stream",
+                        "one of true, false"),
+                arguments("openai", "cost-header: on", "routes[0].cost-header", "one of true, false"),
+                arguments(
+                        "anthropic",
+                        "request-stream-usage: true",
+                        "routes[0].request-stream-usage",
+                        "is only for openai"),
+                arguments("cohere", "request-stream-usage: true", "routes[0].request-stream-usage", "api: openai"),
+                arguments(
+                        "genai", "request-stream-usage: false", "routes[0].request-stream-usage", "is only for openai"),
                 arguments("openai", "callers: nobody", "routes[0].callers", "one of loopback, keys, anyone"),
                 arguments("openai", "api: openai", "routes[0].api", "is only for generic routes"),
                 arguments("openai", "forward-headers: true", "routes[0].forward-headers", "is only for generic"),
@@ -201,6 +250,19 @@ class MistakesTest {
                 arguments("groq", "keys: [{ value: a }, { value: b }]", "routes[0].keys", "a later feature"),
                 arguments("groq", "client-auth: forward\nkeys: [{ value: a }]", "routes[0].keys", "beside client-auth"),
                 arguments("openai", "path: /r2", "routes[0].path", "set twice, first on line 2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/openai", "/openai/v1", "/anthropic", "/anthropic/v1", "/v1"})
+    void anEndpointEndsBeforeWhatRequestsBring(String end) {
+        for (String setting : List.of("endpoint", "anthropic-endpoint")) {
+            String yaml = Configs.routeYaml("azure", "keys: [{ " + setting + ": \"https://h" + end + "/\" }]");
+            assertOne(
+                    Configs.problems(yaml),
+                    "routes[0].keys[0]." + setting,
+                    "must end before " + end + ", which comes with the path of each request; write it such as"
+                            + " https://my-resource.");
+        }
     }
 
     @ParameterizedTest

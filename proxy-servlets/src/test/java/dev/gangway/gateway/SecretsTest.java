@@ -45,8 +45,8 @@ class SecretsTest {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
         visit(config, seen);
-        try (Observers observers = Observers.start()) {
-            visit(Assembly.assemble(config, route -> true, observers.telemetry()), seen);
+        try (Observers observers = Observers.start(config.observe())) {
+            visit(Assembly.assemble(config, route -> true, i -> "routes[" + i + "]", observers.telemetry()), seen);
         }
 
         // The walk is worth nothing if it does not come to where the secrets are.

@@ -124,7 +124,7 @@ class ImportTest {
                 || path.matches("general_settings.pass_through_endpoints\\[[2-4]].*")
                 || path.matches("(litellm_settings|router_settings|environment_variables|config_store|plugins).*")
                 || path.matches("providers.(bedrock|openai.keys.[02]).*")
-                || path.matches(".*(aliases|allowed_requests|proxy_config|budgets).*")
+                || path.matches(".*(aliases|allowed_requests|proxy_config|budgets|model_info).*")
                 || path.matches("governance.virtual_keys\\[1].*");
     }
 

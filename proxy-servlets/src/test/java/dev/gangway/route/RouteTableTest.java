@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.credential.Credential;
 import dev.gangway.credential.UpstreamKey;
+import dev.gangway.edit.EditOptions;
 import dev.gangway.provider.Provider;
 import dev.gangway.provider.openai.OpenAiProvider;
 import dev.gangway.usage.price.RouteTerms;
@@ -41,7 +42,8 @@ class RouteTableTest {
                 null,
                 Long.MAX_VALUE,
                 RouteTerms.NONE,
-                Reach.ALL);
+                Reach.ALL,
+                EditOptions.NONE);
     }
 
     private static @Nullable String match(RouteTable table, String path) {

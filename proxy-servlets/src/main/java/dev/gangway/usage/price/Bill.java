@@ -25,8 +25,7 @@ final class Bill {
         this.price = price;
         this.call = call;
         this.usage = usage;
-        Tariff tariff = price.tariff(tier);
-        this.step = tariff == null ? null : tariff.at(amount(Unit.INPUT_TOKENS));
+        this.step = price.step(tier, amount(Unit.INPUT_TOKENS));
     }
 
     Cost total(BigDecimal factor) {

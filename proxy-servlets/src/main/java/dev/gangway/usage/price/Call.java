@@ -33,8 +33,6 @@ public record Call(
         KEPT,
         /** An answer that was made before, if it was not billed then. */
         FETCHED,
-        /** The results of a batch, once, at batch prices. */
-        BATCH,
         /** Nobody knows. */
         UNKNOWN
     }

@@ -24,18 +24,10 @@ final class Fallbacks {
      *
      * @param apart what the model has a price of its own for in its standard tier; where that is missing here it is
      *     not known, except that reasoning is always output
-     * @param speech whether the output is speech, which then is all audio
      */
-    static Map<Rate, BigDecimal> fill(Map<Rate, BigDecimal> own, Set<Rate> apart, boolean speech) {
+    static Map<Rate, BigDecimal> fill(Map<Rate, BigDecimal> own, Set<Rate> apart) {
         Map<Rate, BigDecimal> filled = new EnumMap<>(Rate.class);
         filled.putAll(own);
-        BigDecimal audio = own.get(Rate.AUDIO_OUTPUT);
-        if (speech && audio != null) {
-            filled.put(Rate.OUTPUT, audio);
-        }
-        if (!apart.contains(Rate.OUTPUT)) {
-            put(filled, Rate.OUTPUT, Rate.IMAGE_OUTPUT);
-        }
         if (!apart.contains(Rate.CACHE_WRITE) && !apart.contains(Rate.CACHE_WRITE_1H)) {
             put(filled, Rate.CACHE_WRITE_1H, Rate.INPUT);
         }

@@ -1,5 +1,6 @@
 package dev.gangway.usage.price;
 
+import dev.gangway.usage.price.Tariff.Step;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,13 @@ record Price(String name, Map<String, Tariff> tariffs, Map<String, BigDecimal> f
         factors = Map.copyOf(factors);
     }
 
-    @Nullable Tariff tariff(String tier) {
-        return tariffs.get(tier);
+    /** The rates of {@code tier} where {@code input} tokens went in; null where they are not known. */
+    @Nullable Step step(String tier, BigDecimal input) {
+        Tariff tariff = tariffs.get(tier);
+        if (tariff == null) {
+            return null;
+        }
+        // A batch says the sum of many requests; how large each of them was, nobody knows.
+        return tier.equals(Tier.BATCH) && !tariff.isSame(input) ? null : tariff.at(input);
     }
 }

@@ -26,7 +26,6 @@ final class PriceCompiler {
 
     private final String name;
     private final JsonNode row;
-    private final boolean speech;
 
     /** Rates as the row has them: by tier, then by the input tokens above which they apply. */
     private final Map<String, Map<Long, Map<Rate, BigDecimal>>> rates = new HashMap<>();
@@ -36,7 +35,6 @@ final class PriceCompiler {
     private PriceCompiler(String name, JsonNode row) {
         this.name = name;
         this.row = row;
-        this.speech = row.path("mode").asString("").equals("audio_speech");
     }
 
     /** Null where the row has no price at all. */
@@ -143,7 +141,7 @@ final class PriceCompiler {
         for (long above : sizes) {
             current.keySet().removeAll(rates(Tier.STANDARD, above).keySet());
             current.putAll(rates(tier, above));
-            Map<Rate, BigDecimal> filled = Fallbacks.fill(current, apart, speech);
+            Map<Rate, BigDecimal> filled = Fallbacks.fill(current, apart);
             Rate.FEES.forEach(fee -> putIfKnown(filled, fee));
             steps.add(new Step(BigDecimal.valueOf(above), filled));
         }

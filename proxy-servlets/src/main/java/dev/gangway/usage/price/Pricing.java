@@ -4,9 +4,7 @@ import dev.gangway.usage.Cost;
 import dev.gangway.usage.Usage;
 import dev.gangway.usage.price.Call.Kind;
 import java.math.BigDecimal;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says what exchanges cost. Safe for any number of threads; all but the ids that were billed is immutable. */
@@ -17,9 +15,6 @@ public final class Pricing {
 
     /** The price that a trusted upstream states. */
     static final String STATED = "upstream";
-
-    /** Asking for what was made before costs nothing in itself. */
-    private static final Set<Kind> READING = EnumSet.of(Kind.FETCHED, Kind.BATCH);
 
     private static final Cost FREE = new Cost(BigDecimal.ZERO, Cost.NOT_BILLABLE, List.of());
     private static final Cost PREPAID = new Cost(BigDecimal.ZERO, Cost.PREPAID, List.of());
@@ -66,7 +61,7 @@ public final class Pricing {
             return call.success() ? FREE : Cost.UNKNOWN;
         }
         boolean used = !usage.amounts().isEmpty() || !usage.toolCalls().isEmpty();
-        if (!used && call.success() && READING.contains(call.kind())) {
+        if (!used && call.success() && call.kind() == Kind.FETCHED) {
             return FREE;
         }
         return used ? computed(call, usage, over) : Cost.UNKNOWN;
@@ -82,7 +77,7 @@ public final class Pricing {
             return REPEAT;
         }
         String model = call.model();
-        String tier = call.kind() == Kind.BATCH ? Tier.BATCH : Tier.of(usage.serviceTier());
+        String tier = Tier.of(usage.serviceTier());
         if (tier.equals(Tier.PREPAID) || (model != null && settings.prepaid().contains(model))) {
             return PREPAID;
         }
@@ -91,7 +86,7 @@ public final class Pricing {
     }
 
     private boolean isRepeat(Call call, Usage usage, boolean over) {
-        if (usage.id() == null || !(call.kind() == Kind.KEPT || READING.contains(call.kind()))) {
+        if (usage.id() == null || call.kind() == Kind.ANSWER) {
             return false;
         }
         String id = call.provider() + " " + usage.id();

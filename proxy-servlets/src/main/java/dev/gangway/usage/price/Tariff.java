@@ -32,6 +32,11 @@ record Tariff(List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
+    /** Whether {@code input} tokens cost the same however they are parted. */
+    boolean isSame(BigDecimal input) {
+        return steps.size() == 1 || input.compareTo(steps.get(1).above()) <= 0;
+    }
+
     Step at(BigDecimal input) {
         Step found = steps.get(0);
         for (Step step : steps) {

@@ -29,6 +29,7 @@ final class Tier {
             Map.entry("on_demand_priority", "priority"),
             Map.entry("on_demand_flex", "flex"),
             Map.entry("scale", PREPAID),
+            Map.entry("reserved", PREPAID),
             Map.entry("provisioned_throughput", PREPAID));
 
     private Tier() {}

@@ -46,6 +46,6 @@ final class TieredPricing {
                 own.putIfAbsent(rate, price);
             }
         });
-        return Fallbacks.fill(own, Set.copyOf(own.keySet()), false);
+        return Fallbacks.fill(own, Set.copyOf(own.keySet()));
     }
 }

@@ -2,9 +2,13 @@ package dev.gangway.usage.price;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gangway.usage.Usage;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.DeserializationFeature;
@@ -44,6 +48,9 @@ class CostTableTest {
                 "input_cost_per_token_above_200k_tokens_priority": 3.6e-06,
                 "output_cost_per_token_priority_above_200k_tokens": 1.2e-05,
                 "input_cost_per_token_flex": 5e-07, "output_cost_per_token_flex": 2.5e-06},
+            "big": {"input_cost_per_token": 1e-06, "output_cost_per_token": 5e-06,
+                "input_cost_per_token_above_200k_tokens": 2e-06, "input_cost_per_token_batches": 5e-07,
+                "output_cost_per_token_batches": 2.5e-06, "input_cost_per_token_above_200k_tokens_batches": 1e-06},
             "twice": {"input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06,
                 "input_cost_per_token_above_128k_tokens": 3e-06, "input_cost_per_token_above_1000000_tokens": 5e-06},
             "stepped": {"tiered_pricing": [
@@ -60,12 +67,13 @@ class CostTableTest {
                 "output_cost_per_image_token": 4e-05, "output_cost_per_image": 0.04},
             "painter": {"input_cost_per_token": 3e-07, "output_cost_per_token": 2.5e-06,
                 "output_cost_per_image_token": 3e-05, "output_cost_per_image": 0.039},
-            "speech": {"mode": "audio_speech", "input_cost_per_token": 6e-07, "output_cost_per_token": 1e-05,
+            "speech": {"input_cost_per_token": 6e-07, "output_cost_per_token": 1e-05,
                 "output_cost_per_audio_token": 1.2e-05},
             "scribe": {"input_cost_per_token": 2.5e-06, "input_cost_per_audio_token": 6e-06,
                 "output_cost_per_token": 1e-05, "input_cost_per_second": 0.0001},
             "whisper": {"input_cost_per_second": 0.0001, "output_cost_per_second": 0},
             "film": {"output_cost_per_video_per_second": 0.4, "output_cost_per_second": 0.2},
+            "reply": {"output_cost_per_token": 2e-06},
             "voice": {"input_cost_per_character": 1.5e-05},
             "imagen": {"output_cost_per_image": 0.04},
             "dall": {"input_cost_per_image": 0.02},
@@ -156,13 +164,15 @@ class CostTableTest {
             audio that was cached        | model=audio           | in=1000 audio_in=900 read=500 out=0     | 0.0162 audio                           | at most 500 are not cached: 500*32 + 500*0.4
             audio without a price        | model=plain           | in=1000 audio_in=600 out=10 audio_out=5 | 0.00208 plain                          | all the same: 1000*2 + 10*8
             audio, flex                  | model=audio           | in=1000 audio_in=600 out=0 tier=flex    | 0.0004 audio [audio_input_tokens]      | 400*1; audio has no flex price
-            images by the token          | model=image           | in=150 image_in=100 out=4000            | 0.16125 image                          | 50*5 + 100*10 + 4000*40 = 250 + 1000 + 160000
+            images by the token          | model=image           | in=150 image_in=100 out=4000 image_out=4000 | 0.16125 image                          | 50*5 + 100*10 + 4000*40 = 250 + 1000 + 160000
             tokens before images         | model=painter         | in=100 out=1300 image_out=1290 images=1 | 0.038755 painter                       | 100*0.3 + 10*2.5 + 1290*30 = 30 + 25 + 38700
             images by the piece          | model=imagen          | images=3                                | 0.12 imagen                            | 3*40000
             images of an older row       | model=dall            | images=2                                | 0.04 dall                              | 2*20000
             images without a price       | model=plain           | images=2                                | null unpriced [images]                 | the row has none
             tokens without a price       | model=imagen          | in=10 out=10                            | null unpriced [input_tokens output_tokens] | the row has none
-            speech by the token          | model=speech          | in=100 out=1000                         | 0.01206 speech                         | 100*0.6 + 1000*12: speech is audio
+            output without a price       | model=embed           | in=1000 out=5                           | null unpriced [output_tokens]          | 1000*0.02 would not be the cost
+            input without a price        | model=reply           | in=1 out=1000                           | null unpriced [input_tokens]           | 1000*2 would not be the cost
+            speech by the token          | model=speech          | in=100 out=1000 audio_out=1000          | 0.01206 speech                         | 100*0.6 + 1000*12
             speech by the character      | model=voice           | characters=2000                         | 0.03 voice                             | 2000*15
             transcription by the second  | model=whisper         | seconds=90.5                            | 0.00905 whisper                        | 90.5*100
             transcription by the token   | model=scribe          | in=1000 audio_in=900 out=100 seconds=60 | 0.00665 scribe                         | 100*2.5 + 900*6 + 100*10; not the seconds too
@@ -179,11 +189,13 @@ class CostTableTest {
             Gemini 2 search              | provider=gemini model=two | in=1000 out=100 tool.web_search=3   | 0.0362 gemini/two                      | 1200 + 35000, per answer
             Gemini 3 search              | provider=gemini model=three | in=1000 out=100 tool.web_search=3 | 0.0432 gemini/three                    | 1200 + 3*14000
             Google Maps                  | provider=gemini model=two | in=1000 out=100 tool.google_maps=1  | 0.0262 gemini/two                      | 1200 + 25000
-            batch                        | kind=BATCH model=claude | in=3000 write=1000 out=100            | 0.005625 claude                        | 2000*1.5 + 1000*1.875 + 100*7.5 = 3000 + 1875 + 750
+            batch                        | kind=FETCHED model=claude | in=3000 write=1000 out=100 tier=batch | 0.005625 claude                        | 2000*1.5 + 1000*1.875 + 100*7.5 = 3000 + 1875 + 750
             batch, by the answer's tier  | model=claude          | in=1000 out=100 tier=batch              | 0.00225 claude                         | 1500 + 750
-            batch, 1 hour write          | kind=BATCH model=claude | in=2000 write=1000 write1h=1000 out=0 | 0.0015 claude [cache_write_1h_tokens]  | 1000*1.5; nothing says what half an hour's write costs
-            batch of embeddings          | kind=BATCH model=embed | in=1000000                             | 0.01 embed                             | 1000000*0.01
-            batch without a price        | kind=BATCH model=plain | in=1000 out=100                        | null unpriced                          | never the standard price
+            batch, 1 hour write          | kind=FETCHED model=claude | in=2000 write=1000 write1h=1000 out=0 tier=batch | 0.0015 claude [cache_write_1h_tokens]  | 1000*1.5; nothing says what half an hour's write costs
+            batch of embeddings          | kind=FETCHED model=embed | in=1000000 tier=batch | 0.01 embed                             | 1000000*0.01
+            batch without a price        | kind=FETCHED model=plain | in=1000 out=100 tier=batch | null unpriced                          | never the standard price
+            batch, small in sum          | kind=FETCHED model=big | in=200000 out=1000 tier=batch          | 0.1025 big                             | 200000*0.5 + 1000*2.5
+            batch, large in sum          | kind=FETCHED model=big | in=200001 out=1000 tier=batch          | null unpriced                          | one request of 200001, or many small ones?
             EU host                      | region=eu model=regional | in=1000 out=100                      | 0.00132 regional                       | 1200 * 1.1
             US host, no surcharge        | region=us model=regional | in=1000 out=100                      | 0.0012 regional                        | 1200
             Vertex, a location           | provider=vertex region=europe-west1 model=regional | in=1000 out=100 | 0.00144 regional                  | 1200 * 1.2
@@ -193,6 +205,7 @@ class CostTableTest {
             failure                      | failed model=plain    |                                         | null null                              | no usage
             failure that used something  | failed model=plain    | in=1000 out=100                         | 0.0028 plain                           | it said so
             a poll that says nothing yet | kind=FETCHED model=plain |                                      | 0 not-billable                         | asking is free
+            a poll that fails            | kind=FETCHED failed model=plain |                               | null null                              | no answer, no cost
             prepaid deployment           | provider=azure model=ptu | in=1000 out=100                      | 0 prepaid                              | paid by the hour
             alias                        | provider=azure model=my-dep | in=1000 out=100                   | 0.012 azure/gpt-x                      | 1000*10 + 100*20
             alias before the answer      | provider=azure model=my-dep | in=1000 out=100 model=plain       | 0.012 azure/gpt-x                      | what the operator says
@@ -209,6 +222,52 @@ class CostTableTest {
             """)
     void costs(String what, String call, String usage, String expected, String byHand) {
         assertEquals(expected.replaceAll(" +", " "), cost(call, usage), byHand);
+    }
+
+    /** Whoever polls a background answer, or fetches a batch's results twice, pays once. */
+    @Test
+    void billsAnAnswerOnce() {
+        Pricing pricing = new Pricing(TABLE, PriceSettings.NONE);
+        Call create = Cases.call(Cases.words("kind=KEPT model=plain"));
+        Call poll = Cases.call(Cases.words("kind=FETCHED"));
+        Usage answer = Cases.usage("in=1000 out=100 model=plain id=resp_1");
+
+        assertEquals("null null", Cases.text(pricing.bill(create, Cases.usage("id=resp_1 model=plain"))));
+        assertEquals("0.0028 plain", Cases.text(pricing.quote(poll, answer)));
+        assertEquals("0.0028 plain", Cases.text(pricing.bill(poll, answer)));
+        assertEquals("0 repeat", Cases.text(pricing.quote(poll, answer)));
+        assertEquals("0 repeat", Cases.text(pricing.bill(poll, answer)));
+        assertEquals("0 repeat", Cases.text(pricing.bill(create, answer)));
+        assertEquals(
+                "0.0028 plain", Cases.text(pricing.bill(poll, Cases.usage("in=1000 out=100 model=plain id=resp_2"))));
+        assertEquals(
+                "0.0028 plain",
+                Cases.text(pricing.bill(Cases.call(Cases.words("kind=FETCHED provider=azure")), answer)),
+                "another provider's id");
+    }
+
+    /** What cannot come again is not remembered. */
+    @Test
+    void billsEachAnswerThatIsNotKept() {
+        Pricing pricing = new Pricing(TABLE, PriceSettings.NONE);
+        Call call = Cases.call(Cases.words("model=plain"));
+        Usage usage = Cases.usage("in=1000 out=100 id=same");
+
+        assertEquals("0.0028 plain", Cases.text(pricing.bill(call, usage)));
+        assertEquals("0.0028 plain", Cases.text(pricing.bill(call, usage)));
+    }
+
+    @Test
+    void remembersTheLastIds() {
+        BilledIds ids = new BilledIds(2);
+
+        assertEquals(
+                List.of(true, true, false),
+                Stream.of("a", "b", "a").map(ids::add).toList());
+        assertEquals(true, ids.add("c"), "and forgets b, the one that was not asked for again");
+        assertEquals(
+                List.of(true, false, true),
+                Stream.of("a", "b", "c").map(ids::contains).toList());
     }
 
     private static String cost(String call, String usage) {
