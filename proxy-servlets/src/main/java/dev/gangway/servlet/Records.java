@@ -33,6 +33,7 @@ final class Records {
                 forward == null ? null : forward.key(),
                 exchange.caller(),
                 request.getRemoteUser(),
+                forward == null ? null : forward.upstream().host(),
                 request.getMethod(),
                 request.getRequestURI(),
                 exchange.operation().name(),
@@ -64,7 +65,8 @@ final class Records {
             return operation.stream();
         }
         String type = upstream.getHeaders().get("content-type");
-        return type != null && type.startsWith("text/event-stream");
+        return type != null
+                && (type.startsWith("text/event-stream") || type.startsWith("application/vnd.amazon.eventstream"));
     }
 
     private static @Nullable String upstreamId(@Nullable Response upstream) {
