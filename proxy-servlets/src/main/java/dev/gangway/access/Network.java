@@ -38,6 +38,12 @@ public final class Network {
         return new Network(address.getAddress(), mapped ? Math.max(0, bits - MAPPED_BITS) : bits);
     }
 
+    /** Whether {@code literal} writes out an address of this block; a name is in none. */
+    public boolean contains(String literal) {
+        InetAddress candidate = Addresses.parse(literal);
+        return candidate != null && contains(candidate);
+    }
+
     boolean contains(InetAddress candidate) {
         byte[] other = candidate.getAddress();
         if (other.length != address.length) {

@@ -1,9 +1,12 @@
 package dev.gangway.config;
 
 import dev.gangway.credential.Secret;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping of the file, read setting by setting. What is wrong is noted; the reader goes on with a default. */
@@ -43,9 +46,49 @@ final class Block {
         return value == null || isEmpty(value) ? null : item(value, allowed);
     }
 
+    /** As {@link #block}, but with keys that the file makes up. */
+    @Nullable Block anyNames(String name) {
+        Node value = node.entries().get(name);
+        if (value == null || isEmpty(value)) {
+            return null;
+        }
+        return value instanceof Node.Mapping mapping
+                ? new Block(mapping, problems, expander)
+                : item(value, List.of("NAME: value"));
+    }
+
+    /** The names of all settings, in the order of the file. */
+    Set<String> names() {
+        return node.entries().keySet();
+    }
+
+    /** The value of a setting of {@link #names}. */
+    Node node(String name) {
+        return Objects.requireNonNull(node.entries().get(name));
+    }
+
     /** One item of a list of blocks. */
     @Nullable Block item(Node value, List<String> allowed) {
         return of(value, problems, expander, allowed);
+    }
+
+    /** The items of a list of texts, or of a single text in which commas are between them. */
+    <T> List<T> texts(String name, Parser<T> parser) {
+        if (!(node.entries().get(name) instanceof Node.Scalar)) {
+            return items(name).stream()
+                    .map(item -> scalar(item, parser))
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
+        List<T> values = new ArrayList<>();
+        for (String part : text(name).value().split(",", -1)) {
+            T value =
+                    part.isBlank() ? null : parse(place(name), new Text(part.strip(), Set.of(), false, false), parser);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
     }
 
     /** The items of a list; none where it is absent, empty or not a list. */
@@ -58,6 +101,16 @@ final class Block {
             problems.add(value.place(), "must be a list");
         }
         return List.of();
+    }
+
+    /** The mapping as it stands in the file. */
+    Node.Mapping node() {
+        return node;
+    }
+
+    /** Whether the setting is absent or empty; a bad one is not. */
+    boolean isEmpty(String name) {
+        return text(name).isEmpty() && !text(name).known();
     }
 
     boolean has(String name) {
@@ -88,6 +141,11 @@ final class Block {
         return Secret.of(read(name, check, ""));
     }
 
+    /** As {@link #secret}, but of a text in which all variables are empty nothing is left: {@code Bearer ${UNSET:-}}. */
+    Secret filledSecret(String name, Parser<String> check) {
+        return text(name).hollow() ? Secret.NONE : secret(name, check);
+    }
+
     /** One scalar of a list; null if it is bad, and empty is. */
     <T> @Nullable T scalar(Node item, Parser<T> parser) {
         Text text = expand(item);
@@ -113,6 +171,10 @@ final class Block {
 
     String path(String name) {
         return place(name).path();
+    }
+
+    void problem(Node at, String message) {
+        problems.add(at.place(), message);
     }
 
     void problem(String name, String message) {
@@ -141,7 +203,9 @@ final class Block {
         }
         try {
             Template template = TemplateParser.parse(scalar.text());
-            return new Text(expander.expand(template), template.variables(), false);
+            String text = expander.expand(template);
+            boolean hollow = template.hasExpressions() && text.equals(template.literals());
+            return new Text(text, template.variables(), false, hollow);
         } catch (BadValue e) {
             problems.add(value.place(), e.reason());
             return Text.BROKEN;

@@ -1,5 +1,6 @@
 package dev.gangway.config;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -14,14 +15,39 @@ final class Choice {
 
     /** The constant whose name in lower case with hyphens is {@code text}. */
     static <E extends Enum<E>> E of(Class<E> type, String text) throws BadValue {
+        return of(type, text, List.of());
+    }
+
+    /** The same; a message also offers {@code others}, which the caller has looked for already. */
+    static <E extends Enum<E>> E of(Class<E> type, String text, List<String> others) throws BadValue {
         for (E constant : type.getEnumConstants()) {
             if (word(constant).equals(text)) {
                 return constant;
             }
         }
-        List<String> words =
-                Arrays.stream(type.getEnumConstants()).map(Choice::word).toList();
-        throw new BadValue("must be one of " + String.join(", ", words) + didYouMean(text, words));
+        List<String> words = new ArrayList<>(words(type));
+        words.addAll(others);
+        throw unknown(text, words);
+    }
+
+    /** {@code text} itself, which must be one of {@code words}. */
+    static String of(List<String> words, String text) throws BadValue {
+        if (!words.contains(text)) {
+            throw unknown(text, words);
+        }
+        return text;
+    }
+
+    static boolean bool(String text) throws BadValue {
+        return of(List.of("true", "false"), text).equals("true");
+    }
+
+    static List<String> words(Class<? extends Enum<?>> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Choice::word).toList();
+    }
+
+    private static BadValue unknown(String text, List<String> words) {
+        return new BadValue("must be one of " + String.join(", ", words) + didYouMean(text, words));
     }
 
     /** {@code "; did you mean x?"}, or nothing where no word is near. */

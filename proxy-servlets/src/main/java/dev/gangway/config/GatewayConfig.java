@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param signingSecret what upload URLs are signed with; {@link Secret#NONE} means: random per process
  * @param access who may call
  * @param upstream limits that all routes share
+ * @param observe where records go, and what metrics are called
+ * @param prices what usage costs
  * @param routes in the order of the file, at least one, no two with the same path
  */
 public record GatewayConfig(
@@ -20,6 +22,8 @@ public record GatewayConfig(
         Secret signingSecret,
         AccessConfig access,
         UpstreamConfig upstream,
+        ObserveConfig observe,
+        PricesConfig prices,
         List<RouteConfig> routes) {
 
     public GatewayConfig {

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** The document to records. */
 final class GatewayReader {
 
-    static final List<String> SETTINGS = List.of("public-url", "signing-secret", "access", "upstream", "routes");
-    private static final List<String> ACCESS = List.of("callers", "networks", "keys");
+    static final List<String> SETTINGS = List.of(
+            "public-url", "signing-secret", "access", "upstream", "records", "metrics", "prices", "defaults", "routes");
+    static final List<String> ACCESS = List.of("callers", "networks", "keys");
     private static final List<String> ACCESS_KEY = List.of("name", "value");
-    private static final List<String> UPSTREAM = List.of("max-connections");
-    private static final int DEFAULT_MAX_CONNECTIONS = 4096;
+    private static final String NO_KEYS = "keys needs at least one entry in access.keys";
 
     private final Block document;
 
@@ -28,19 +28,16 @@ final class GatewayReader {
     }
 
     GatewayConfig read() {
+        ObserveReader observe = new ObserveReader(document);
+        AccessConfig access = access(document.block("access", ACCESS));
         return new GatewayConfig(
                 document.read("public-url", Urls::parse),
                 document.secret("signing-secret", text -> text),
-                access(document.block("access", ACCESS)),
-                upstream(document.block("upstream", UPSTREAM)),
-                routes());
-    }
-
-    private static UpstreamConfig upstream(@Nullable Block block) {
-        return new UpstreamConfig(
-                block == null
-                        ? DEFAULT_MAX_CONNECTIONS
-                        : block.read("max-connections", Values::count, DEFAULT_MAX_CONNECTIONS));
+                access,
+                UpstreamReader.read(document.block("upstream", UpstreamReader.SETTINGS)),
+                observe.read(),
+                PricesReader.read(document.block("prices", PricesReader.SETTINGS)),
+                routes(access, observe));
     }
 
     private static AccessConfig access(@Nullable Block block) {
@@ -50,7 +47,7 @@ final class GatewayReader {
         Callers callers = block.read("callers", GatewayReader::callers, Callers.LOOPBACK);
         List<Node> items = block.items("keys");
         if (callers == Callers.KEYS && items.isEmpty()) {
-            block.problem("callers", "keys needs at least one entry in access.keys");
+            block.problem("callers", NO_KEYS);
         }
         List<String> networks = block.items("networks").stream()
                 .map(item -> block.scalar(item, Networks::check))
@@ -59,7 +56,7 @@ final class GatewayReader {
         return new AccessConfig(callers, networks, gatewayKeys(block, items));
     }
 
-    private static Callers callers(String text) throws BadValue {
+    static Callers callers(String text) throws BadValue {
         if (text.equals("principal")) {
             throw new BadValue("principal is not supported yet; use loopback, keys or anyone");
         }
@@ -88,20 +85,25 @@ final class GatewayReader {
         return new GatewayKey(name, value == null ? Secret.NONE : Secret.of(value));
     }
 
-    private List<RouteConfig> routes() {
+    private List<RouteConfig> routes(AccessConfig access, ObserveReader observe) {
         List<RouteConfig> routes = new ArrayList<>();
         Map<String, Integer> paths = new HashMap<>();
         List<Node> items = document.items("routes");
         if (items.isEmpty()) {
             document.problem("routes", "must be a list of at least one route");
         }
+        Block common = document.block("defaults", RouteDefaults.SETTINGS);
+        RouteDefaults defaults = RouteDefaults.of(common == null ? null : common.node());
         for (int i = 0; i < items.size(); i++) {
-            Block block = document.item(items.get(i), RouteReader.SETTINGS);
+            Block block = document.item(defaults.complete(items.get(i)), RouteReader.SETTINGS);
             if (block != null) {
-                RouteConfig route = new RouteReader(block).read();
+                RouteConfig route = new RouteReader(block, observe).read();
                 Integer other = route.path().isEmpty() ? null : paths.putIfAbsent(route.path(), i);
                 if (other != null) {
                     block.problem("path", "is the same as that of routes[" + other + "]");
+                }
+                if (route.rules().callers() == Callers.KEYS && access.keys().isEmpty()) {
+                    block.problem("callers", NO_KEYS);
                 }
                 routes.add(route);
             }

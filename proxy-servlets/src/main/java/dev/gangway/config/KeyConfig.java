@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what the record calls it; default {@code key-1}
  * @param value an API key; {@link Secret#NONE} where the configuration leaves it empty
- * @param accessToken Vertex only: an OAuth token, used before {@code value}; {@link Secret#NONE} where not given
+ * @param accessToken Vertex only: an OAuth token, in place of {@code value}; {@link Secret#NONE} where not given
  * @param endpoint Azure only: the resource's endpoint; null where the configuration leaves it empty
  * @param anthropicEndpoint Azure only: overrides the endpoint on {@code /anthropic} paths; null where not given
  * @param apiVersion Azure only: the key's api-version; null where not given

@@ -18,6 +18,10 @@ final class KeyReader {
             List.of("name", "value", "access-token", "endpoint", "anthropic-endpoint", "api-version");
     private static final List<String> AZURE = List.of("endpoint", "anthropic-endpoint", "api-version");
 
+    /** Of the paths that Azure's clients send; the longer ones first. */
+    private static final List<String> BEGINNINGS =
+            List.of("/openai/v1", "/anthropic/v1", "/openai", "/anthropic", "/v1");
+
     private final Block parent;
     private final Use use;
     private final boolean known;
@@ -59,12 +63,22 @@ final class KeyReader {
 
     private KeyConfig key(Block block, String defaultName) {
         checkUse(block);
+        Secret value = block.secret("value", Values::key);
+        Secret token = block.secret("access-token", Values::key);
+        if (use == Use.VERTEX && !value.isEmpty() && !token.isEmpty()) {
+            block.problem(
+                    "access-token",
+                    "must not stand beside a value: leave " + block.setting("access-token") + " or "
+                            + block.setting("value") + " empty");
+        }
         return new KeyConfig(
                 block.read("name", Values::name, defaultName),
-                block.secret("value", Values::key),
-                block.secret("access-token", Values::key),
-                block.read("endpoint", Urls::parse),
-                block.read("anthropic-endpoint", Urls::parse),
+                value,
+                token,
+                block.read("endpoint", text -> Urls.before(BEGINNINGS, "https://my-resource.openai.azure.com", text)),
+                block.read(
+                        "anthropic-endpoint",
+                        text -> Urls.before(BEGINNINGS, "https://my-resource.services.ai.azure.com", text)),
                 block.read("api-version", Values::apiVersion),
                 setting(block),
                 block.setting("endpoint"));

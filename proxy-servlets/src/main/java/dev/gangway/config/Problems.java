@@ -21,9 +21,14 @@ final class Problems {
         this.source = source;
     }
 
+    /** Says the same of the same place once: defaults are read with every route. */
     void add(Place place, String message) {
+        Entry entry = new Entry(place.line(), new Problem(place.path(), message + " (line " + place.line() + ")"));
+        if (entries.contains(entry)) {
+            return;
+        }
         if (entries.size() < MOST) {
-            entries.add(new Entry(place.line(), new Problem(place.path(), message + " (line " + place.line() + ")")));
+            entries.add(entry);
         } else {
             dropped++;
         }

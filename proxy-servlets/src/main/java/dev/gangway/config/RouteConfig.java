@@ -1,5 +1,7 @@
 package dev.gangway.config;
 
+import dev.gangway.config.ObserveConfig.BodiesConfig;
+import dev.gangway.usage.price.RouteTerms;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -11,12 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param path the literal prefix: starts with one slash, no trailing slash, no dot segment, not below {@code /gangway}
  * @param provider whose rules apply
  * @param target the upstream's origin and optional base path, without trailing slash; null means the provider's own
- * @param keys the upstream keys; empty with {@code client-auth: forward}, else exactly one
+ * @param keys the upstream keys; empty with {@code client-auth: forward} and where a generic route needs none, else
+ *     exactly one
  * @param clientAuth what happens to the client's own credential
  * @param apiVersionPolicy Azure only: which api-version wins
  * @param vertex genai only: where Vertex requests go; null where not configured
  * @param timeouts of an exchange on this route
  * @param maxRequestBody most bytes of a request body; {@link Long#MAX_VALUE} means no limit
+ * @param terms what it says of costs
+ * @param rules what a route of any provider may say about its requests
+ * @param generic what only generic routes have; null on others
+ * @param bodies what the file of records holds of its bodies; null for nothing
  */
 public record RouteConfig(
         String path,
@@ -27,14 +34,19 @@ public record RouteConfig(
         ApiVersionPolicy apiVersionPolicy,
         @Nullable VertexConfig vertex,
         Timeouts timeouts,
-        long maxRequestBody) {
+        long maxRequestBody,
+        RouteTerms terms,
+        RouteRules rules,
+        @Nullable GenericConfig generic,
+        @Nullable BodiesConfig bodies) {
 
     /** Whose rules a route follows. */
     public enum ProviderKind {
         OPENAI,
         ANTHROPIC,
         AZURE,
-        GENAI
+        GENAI,
+        GENERIC
     }
 
     /** What happens to the client's own credential. */

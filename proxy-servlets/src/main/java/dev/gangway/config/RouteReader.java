@@ -5,37 +5,43 @@ import dev.gangway.config.RouteConfig.ClientAuth;
 import dev.gangway.config.RouteConfig.ProviderKind;
 import dev.gangway.config.RouteConfig.Timeouts;
 import dev.gangway.config.RouteConfig.VertexConfig;
+import dev.gangway.usage.price.RouteTerms;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One entry of {@code routes}. */
 final class RouteReader {
 
-    static final List<String> SETTINGS = List.of(
-            "path",
-            "provider",
-            "target",
-            "keys",
-            "client-auth",
-            "api-version-policy",
-            "vertex",
-            "timeouts",
-            "max-request-body");
-    private static final List<String> TIMEOUTS = List.of("connect", "idle", "total");
-    private static final List<String> VERTEX = List.of("project", "location", "target", "keys");
+    private static final List<String> TERMS = List.of("cost-per-request", "require-price", "trust-upstream-cost");
+    static final List<String> SETTINGS = Stream.of(
+                    List.of("path", "provider", "target", "keys", "client-auth", "api-version-policy", "vertex"),
+                    List.of("timeouts", "max-request-body", "records"),
+                    TERMS,
+                    RulesReader.SETTINGS,
+                    GenericReader.SETTINGS)
+            .flatMap(List::stream)
+            .toList();
+    static final List<String> TIMEOUTS = List.of("connect", "idle", "total");
+    static final List<String> VERTEX = List.of("project", "location", "target", "keys");
     private static final Timeouts DEFAULT_TIMEOUTS = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(900), null);
-    private static final String NO_GENERIC =
-            "is required: openai, anthropic, azure or genai (generic routes are not there yet)";
 
     private final Block block;
+    private final ObserveReader observe;
+    private final @Nullable ProviderName name;
     private final @Nullable ProviderKind provider;
     private final ClientAuth clientAuth;
 
-    RouteReader(Block block) {
+    RouteReader(Block block, ObserveReader observe) {
         this.block = block;
-        this.provider = block.require("provider", RouteReader::provider, NO_GENERIC);
+        this.observe = observe;
+        this.name = block.has("provider")
+                ? block.require(
+                        "provider", ProviderName::of, "must name a provider, or be left out for a generic route")
+                : ProviderName.GENERIC;
+        this.provider = name == null ? null : name.kind();
         this.clientAuth = block.read("client-auth", text -> Choice.of(ClientAuth.class, text), ClientAuth.REPLACE);
     }
 
@@ -43,11 +49,14 @@ final class RouteReader {
     RouteConfig read() {
         checkProviderSettings();
         String path = block.require("path", RoutePath::check, "is required");
+        GenericConfig generic =
+                name != null && provider == ProviderKind.GENERIC ? new GenericReader(block, name).read() : null;
+        checkStreamUsage(generic);
         return new RouteConfig(
                 path == null ? "" : path,
                 provider == null ? ProviderKind.OPENAI : provider,
-                block.read("target", Urls::parse),
-                keys(block, provider == ProviderKind.AZURE ? KeyReader.Use.AZURE : KeyReader.Use.PLAIN),
+                provider == ProviderKind.GENERIC ? null : block.read("target", Urls::target),
+                routeKeys(),
                 clientAuth,
                 block.read(
                         "api-version-policy",
@@ -55,14 +64,37 @@ final class RouteReader {
                         ApiVersionPolicy.CONFIG_FIRST),
                 vertex(block.block("vertex", VERTEX)),
                 timeouts(block.block("timeouts", TIMEOUTS)),
-                block.read("max-request-body", Values::size, Long.MAX_VALUE));
+                block.read("max-request-body", Values::size, Long.MAX_VALUE),
+                terms(),
+                new RulesReader(block).read(),
+                generic,
+                observe.bodies(block));
     }
 
-    private static ProviderKind provider(String text) throws BadValue {
-        if (text.equals("generic") || text.equals("bedrock")) {
-            throw new BadValue(text + " routes are not there yet; must be one of openai, anthropic, azure, genai");
+    private void checkStreamUsage(@Nullable GenericConfig generic) {
+        boolean openAi = generic == null
+                ? provider == null || provider == ProviderKind.OPENAI || provider == ProviderKind.AZURE
+                : "openai".equals(generic.api());
+        if (!openAi && block.has(RulesReader.STREAM_USAGE)) {
+            block.problem(
+                    RulesReader.STREAM_USAGE, "is only for openai and azure routes, and generic ones with api: openai");
         }
-        return Choice.of(ProviderKind.class, text);
+    }
+
+    private RouteTerms terms() {
+        return new RouteTerms(
+                block.read("cost-per-request", Values::dollars),
+                block.read("require-price", Values::flag, false),
+                block.read("trust-upstream-cost", Values::flag, false));
+    }
+
+    private List<KeyConfig> routeKeys() {
+        boolean keyless =
+                name != null && !name.needsKey() && block.items("keys").isEmpty();
+        if (keyless) {
+            return List.of();
+        }
+        return keys(block, provider == ProviderKind.AZURE ? KeyReader.Use.AZURE : KeyReader.Use.PLAIN);
     }
 
     private void checkProviderSettings() {
@@ -77,6 +109,7 @@ final class RouteReader {
         }
         only(ProviderKind.AZURE, "api-version-policy", "is only for azure routes");
         only(ProviderKind.GENAI, "vertex", "is only for genai routes");
+        GenericReader.SETTINGS.forEach(setting -> only(ProviderKind.GENERIC, setting, "is only for generic routes"));
     }
 
     private void only(ProviderKind kind, String name, String message) {
@@ -102,7 +135,7 @@ final class RouteReader {
         return new VertexConfig(
                 vertex.read("project", Values::project),
                 vertex.read("location", Values::location),
-                vertex.read("target", Urls::parse),
+                vertex.read("target", Urls::target),
                 keys(vertex, KeyReader.Use.VERTEX));
     }
 

@@ -30,6 +30,19 @@ record Template(List<Part> parts) {
         parts = List.copyOf(parts);
     }
 
+    boolean hasExpressions() {
+        return parts.stream().anyMatch(part -> !(part instanceof Literal));
+    }
+
+    /** What is left where nothing comes out of any expression. */
+    String literals() {
+        StringBuilder text = new StringBuilder();
+        for (Part part : parts) {
+            text.append(part instanceof Literal literal ? literal.text() : "");
+        }
+        return text.toString();
+    }
+
     /** The names of all variables, in the order of the text. */
     Set<String> variables() {
         Set<String> names = new LinkedHashSet<>();

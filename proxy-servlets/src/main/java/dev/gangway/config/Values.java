@@ -1,5 +1,7 @@
 package dev.gangway.config;
 
+import dev.gangway.usage.price.Decimals;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -80,6 +82,30 @@ final class Values {
             // Falls through to the same message.
         }
         throw new BadValue("must be a whole number from 1 to " + Integer.MAX_VALUE);
+    }
+
+    static boolean flag(String text) throws BadValue {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new BadValue("must be true or false");
+        }
+        return text.equals("true");
+    }
+
+    /** US dollars. */
+    static BigDecimal dollars(String text) throws BadValue {
+        BigDecimal amount = Decimals.parse(text);
+        if (amount == null) {
+            throw new BadValue("must be an amount of US dollars such as 0.02 or 12");
+        }
+        return amount;
+    }
+
+    static BigDecimal factor(String text) throws BadValue {
+        BigDecimal factor = Decimals.parse(text);
+        if (factor == null || factor.signum() == 0) {
+            throw new BadValue("must be a number above 0 such as 1.2");
+        }
+        return factor;
     }
 
     /** A key's name goes to logs, metrics and signatures. */

@@ -2,10 +2,12 @@ package dev.gangway.gateway;
 
 import dev.gangway.config.AccessConfig.Callers;
 import dev.gangway.config.GatewayConfig;
+import dev.gangway.config.GenericConfig;
 import dev.gangway.config.KeyConfig;
 import dev.gangway.config.RouteConfig;
 import dev.gangway.config.RouteConfig.ClientAuth;
 import java.net.URI;
+import java.util.List;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +24,23 @@ final class Banner {
                 && config.access().networks().isEmpty()) {
             LOG.warn("access.callers is anyone: whoever reaches the gateway spends the upstream keys");
         }
+        List<String> bad = config.prices().bad();
+        if (!bad.isEmpty()) {
+            LOG.warn("prices.file: {} rows make no sense and are left out, such as {}", bad.size(), bad.get(0));
+        }
         config.routes().stream().filter(served).forEach(Banner::print);
     }
 
     private static void print(RouteConfig route) {
+        if (route.rules().callers() == Callers.ANYONE) {
+            LOG.warn("{}: callers is anyone: whoever reaches the gateway spends this route's key", route.path());
+        }
         if (route.clientAuth() == ClientAuth.FORWARD) {
             LOG.info("{} -> {}: the client's own credential", route.path(), upstream(route));
             return;
+        }
+        if (route.keys().isEmpty()) {
+            LOG.info("{} -> {}: no key", route.path(), upstream(route));
         }
         route.keys().forEach(key -> print(route, upstream(route), key));
         if (route.vertex() != null) {
@@ -45,6 +57,10 @@ final class Banner {
     }
 
     private static String upstream(RouteConfig route) {
+        GenericConfig generic = route.generic();
+        if (generic != null) {
+            return generic.target().toString();
+        }
         URI target = route.target();
         URI endpoint = route.keys().isEmpty() ? null : route.keys().get(0).endpoint();
         if (target != null || endpoint != null) {
@@ -55,6 +71,7 @@ final class Banner {
             case ANTHROPIC -> "https://api.anthropic.com";
             case AZURE -> "azure (no endpoint)";
             case GENAI -> "https://generativelanguage.googleapis.com";
+            case GENERIC -> throw new IllegalStateException("a generic route without its settings");
         };
     }
 }

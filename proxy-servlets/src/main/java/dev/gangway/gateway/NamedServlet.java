@@ -55,6 +55,14 @@ public abstract class NamedServlet extends GatewayServlet {
         return route.provider() == kind.provider;
     }
 
+    /** Only of what has no init parameter of its own a message has to speak. */
+    @Override
+    String setting(int index) {
+        return parameter("config") != null
+                ? super.setting(index)
+                : "the init parameter config of servlet " + getServletName() + " to a file with routes[]";
+    }
+
     private GatewayConfig checked(GatewayConfig config) throws ServletException {
         if (config.routes().stream().noneMatch(this::serves)) {
             throw refusal(

@@ -1,5 +1,6 @@
 package dev.gangway.gateway;
 
+import dev.gangway.config.GenericConfig;
 import dev.gangway.config.KeyConfig;
 import dev.gangway.config.RouteConfig;
 import dev.gangway.config.RouteConfig.ClientAuth;
@@ -11,6 +12,7 @@ import dev.gangway.credential.Credential.FromClient;
 import dev.gangway.credential.Credential.Missing;
 import dev.gangway.credential.Secret;
 import dev.gangway.credential.UpstreamKey;
+import dev.gangway.provider.EditedProvider;
 import dev.gangway.provider.Provider;
 import dev.gangway.provider.Upstream;
 import dev.gangway.provider.anthropic.AnthropicProvider;
@@ -19,10 +21,13 @@ import dev.gangway.provider.azure.AzureKey;
 import dev.gangway.provider.azure.AzureProvider;
 import dev.gangway.provider.genai.GenAiProvider;
 import dev.gangway.provider.genai.VertexSettings;
+import dev.gangway.provider.generic.GenericProvider;
+import dev.gangway.provider.generic.Target;
 import dev.gangway.provider.openai.OpenAiProvider;
 import dev.gangway.route.Route;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes live routes of configured ones. */
@@ -37,11 +42,14 @@ final class RouteFactory {
     Route create(RouteConfig config, String setting) {
         return new Route(
                 config.path(),
-                provider(config, setting),
+                EditedProvider.of(provider(config, setting), RuleFactory.edits(config)),
                 config.timeouts().connect(),
                 config.timeouts().idle(),
                 config.timeouts().total(),
-                config.maxRequestBody());
+                config.maxRequestBody(),
+                config.terms(),
+                RuleFactory.reach(config),
+                config.rules().edits());
     }
 
     private Provider provider(RouteConfig config, String setting) {
@@ -57,7 +65,19 @@ final class RouteFactory {
                         key,
                         vertex(config, setting),
                         signingSecret);
+            case GENERIC -> generic(config, Objects.requireNonNull(config.generic()), key);
         };
+    }
+
+    private static Provider generic(RouteConfig config, GenericConfig generic, UpstreamKey key) {
+        boolean clientAuth = config.clientAuth() == ClientAuth.FORWARD;
+        boolean keyless = config.keys().isEmpty() && !clientAuth;
+        return new GenericProvider(
+                generic.name(),
+                Target.of(generic.target()),
+                keyless ? null : key,
+                generic.api(),
+                GenericProvider.removal(generic.known(), clientAuth, generic.forwardHeaders()));
     }
 
     private static Provider azure(RouteConfig config, UpstreamKey key) {

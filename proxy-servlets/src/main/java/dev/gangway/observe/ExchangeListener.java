@@ -1,9 +1,12 @@
 package dev.gangway.observe;
 
-/** Is told of every exchange, once, when it is over. Called on an I/O thread: it must not block. */
+/** Is told of every exchange, once, when it is over. Called by one thread at a time, which is not one that serves. */
 @FunctionalInterface
 public interface ExchangeListener {
 
-    /** Takes {@code exchange}. What it throws is logged and otherwise ignored: observation never breaks traffic. */
+    /**
+     * Takes {@code exchange}. May take its time, but exchanges that end meanwhile wait, and are dropped where too many
+     * do. What it throws is logged once and counted: observation never breaks traffic.
+     */
     void onExchange(ExchangeRecord exchange);
 }

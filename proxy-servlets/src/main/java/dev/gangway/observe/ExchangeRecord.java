@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param key the name of the upstream key
  * @param caller the name of the gateway key that the client showed
  * @param principal the name of the user whom the container let in
+ * @param server the upstream's host name; only a label of metrics
  * @param method the request's method
  * @param path the raw request path, without the query
  * @param operation the API that was called, such as {@code openai.chat}, or null where it is none that is known
  * @param requestModel the model that the request asks for, from its path or its body
  * @param status the status that the client got, or null where it got none
  * @param error the gateway's own error code, or null
- * @param stream whether the answer was an event stream, or null where there was none
+ * @param stream whether the answer was an event stream; where there was none, whether the request asked for one, or null
  * @param bytesIn bytes of the request body that were read
  * @param bytesOut bytes of the response body that were written
  * @param timing how long it took
@@ -42,6 +43,7 @@ public record ExchangeRecord(
         @Nullable String key,
         @Nullable String caller,
         @Nullable String principal,
+        @Nullable String server,
         String method,
         String path,
         @Nullable String operation,

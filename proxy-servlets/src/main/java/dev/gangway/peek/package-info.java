@@ -1,4 +1,4 @@
-/** A bounded look into a request body, replayed unchanged. */
+/** Looks into requests: a bounded peek, replayed unchanged, and a tap on what passes. */
 @NullMarked
 package dev.gangway.peek;
 

@@ -13,6 +13,7 @@ public enum ErrorCode {
     UNSUPPORTED("unsupported", 501, false),
     TOO_LARGE("too-large", 413, false),
     NO_CREDENTIAL("no-credential", 503, false),
+    UNPRICED_MODEL("unpriced-model", 403, false),
     CLIENT_TIMEOUT("client-timeout", 408, true),
     UPSTREAM_UNREACHABLE("upstream-unreachable", 502, true),
     UPSTREAM_TIMEOUT("upstream-timeout", 504, true),

@@ -1,5 +1,6 @@
 package dev.gangway.provider;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,6 +42,15 @@ public enum ErrorEnvelope {
     };
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** The shape in which {@code api} writes errors; OpenAI's, which most others have taken over, where there is none. */
+    public static ErrorEnvelope of(@Nullable String api) {
+        return switch (api == null ? "" : api) {
+            case "anthropic" -> ANTHROPIC;
+            case "gemini", "vertex" -> GOOGLE;
+            default -> OPENAI;
+        };
+    }
 
     /** The body of an error, UTF-8 JSON. */
     public byte[] render(ErrorCode code, String message) {

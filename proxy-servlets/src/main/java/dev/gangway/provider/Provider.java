@@ -24,6 +24,11 @@ public interface Provider {
     /** The shape of this provider's errors, for those that the gateway makes. */
     ErrorEnvelope envelope(RequestHead head);
 
+    /** Whose usage format the answers have, or null where the {@link Decision.Forward#provider()} says it. */
+    default @Nullable String api() {
+        return null;
+    }
+
     /** Whether the URL itself proves that the gateway handed it out, so that no other credential is needed. */
     default boolean admits(RequestHead head) {
         return false;

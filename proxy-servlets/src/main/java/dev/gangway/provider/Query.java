@@ -3,6 +3,8 @@ package dev.gangway.provider;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -15,9 +17,59 @@ public final class Query {
 
     private Query() {}
 
+    /**
+     * A parameter that is sent where the client did not set it.
+     *
+     * @param name the decoded name
+     * @param raw name and value as they go on the wire
+     */
+    public record Parameter(String name, String raw) {
+        /** Encodes {@code name} and {@code value}. */
+        public static Parameter of(String name, String value) {
+            return new Parameter(name, encode(name) + "=" + encode(value));
+        }
+
+        /** Without the value, which may be a key. */
+        @Override
+        public String toString() {
+            return name + "=****";
+        }
+    }
+
+    /** The parameters of a raw query, in their order. */
+    public static List<Parameter> parameters(@Nullable String query) {
+        List<Parameter> parameters = new ArrayList<>();
+        for (String parameter : query == null ? NOTHING : query.split("&", -1)) {
+            if (!parameter.isEmpty()) {
+                parameters.add(new Parameter(name(parameter), parameter));
+            }
+        }
+        return parameters;
+    }
+
+    /** {@code query}, followed by those of {@code defaults} whose name it does not have. */
+    public static @Nullable String withDefaults(@Nullable String query, List<Parameter> defaults) {
+        StringBuilder whole = new StringBuilder(query == null ? "" : query);
+        for (Parameter parameter : defaults) {
+            if (!has(query, parameter.name())) {
+                whole.append(whole.isEmpty() ? "" : "&").append(parameter.raw());
+            }
+        }
+        return query == null && whole.isEmpty() ? null : whole.toString();
+    }
+
+    private static boolean has(@Nullable String query, String name) {
+        for (String parameter : query == null ? NOTHING : query.split("&", -1)) {
+            if (!parameter.isEmpty() && name(parameter).equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** {@code query} with {@code name=value} at its end, the value encoded. */
     public static String with(@Nullable String query, String name, String value) {
-        String mine = name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        String mine = name + "=" + encode(value);
         return query == null || query.isEmpty() ? mine : query + "&" + mine;
     }
 
@@ -28,7 +80,7 @@ public final class Query {
 
     /** {@code query} with exactly one {@code name}, in any case: in the first one's place, else at the end. */
     public static String set(@Nullable String query, String name, String value) {
-        String mine = name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        String mine = name + "=" + encode(value);
         if (query == null || query.isEmpty()) {
             return mine;
         }
@@ -79,6 +131,10 @@ public final class Query {
     private static String name(String parameter) {
         int equals = parameter.indexOf('=');
         return decode(equals < 0 ? parameter : parameter.substring(0, equals));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Malformed escapes were refused before any provider sees a query. */

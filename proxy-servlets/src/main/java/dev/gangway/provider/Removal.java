@@ -1,6 +1,7 @@
 package dev.gangway.provider;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,18 +47,52 @@ public final class Removal {
 
     private static final String[] PREFIXES = {"x-forwarded-", "gangway-", "amz-sdk-", "x-pass-"};
 
+    /** Google takes {@code key}, {@code access_token} and {@code oauth_token}, Azure's API management the others. */
+    private static final Set<String> PARAMETERS =
+            Set.of("key", "access_token", "oauth_token", "api-key", "subscription-key");
+
+    /** What describes a request and its body, and nothing of who sends it; besides, {@code if-*}. */
+    private static final Set<String> PLAIN = names(
+            "accept", "accept-encoding", "content-type", "content-encoding", "content-length", "user-agent", "range");
+
     /** Removes every credential, in headers and query. */
-    public static final Removal ALL = new Removal();
+    public static final Removal ALL = new Removal(names(), names(), false, false);
 
     private final Set<String> kept;
+    private final Set<String> dropped;
+    private final boolean onlyPlain;
+    private final boolean wholeQuery;
 
-    private Removal(String... kept) {
-        this.kept = names(kept);
+    private Removal(Set<String> kept, Set<String> dropped, boolean onlyPlain, boolean wholeQuery) {
+        this.kept = kept;
+        this.dropped = dropped;
+        this.onlyPlain = onlyPlain;
+        this.wholeQuery = wholeQuery;
     }
 
     /** Keeps the credential slots of one provider, as {@code client-auth: forward} asks. */
     public static Removal keeping(String... slots) {
-        return new Removal(slots);
+        return new Removal(names(slots), names(), false, false);
+    }
+
+    /** This, and the headers {@code names}, in any case. */
+    public Removal dropping(Collection<String> names) {
+        return new Removal(kept, names(names.toArray(new String[0])), onlyPlain, wholeQuery);
+    }
+
+    /** This, and every header but those that describe the request: {@code forward-headers: false}. */
+    public Removal onlyPlain() {
+        return new Removal(kept, dropped, true, wholeQuery);
+    }
+
+    /** This, but nothing of the query: where nobody can say what a parameter means. */
+    public Removal keepingQuery() {
+        return new Removal(kept, dropped, onlyPlain, true);
+    }
+
+    /** Whether the query goes upstream as it is, so that nothing in it may be a credential for the gateway. */
+    public boolean keepsQuery() {
+        return wholeQuery;
     }
 
     /** Whether the client's own credential goes upstream. */
@@ -67,17 +102,26 @@ public final class Removal {
 
     /** Whether the header {@code name}, in any case, is removed. */
     public boolean removesHeader(String name) {
-        return (HEADERS.contains(name) && !kept.contains(name)) || startsWithAny(name);
+        return forbidsHeader(name) || (onlyPlain && !isPlain(name) && !kept.contains(name));
+    }
+
+    /** Whether the header {@code name}, in any case, may not even be passed on as {@code x-pass-NAME}. */
+    public boolean forbidsHeader(String name) {
+        return (HEADERS.contains(name) && !kept.contains(name)) || startsWithAny(name) || dropped.contains(name);
+    }
+
+    private static boolean isPlain(String name) {
+        return PLAIN.contains(name) || name.regionMatches(true, 0, "if-", 0, 3);
     }
 
     /** {@code query} without credentials; null where nothing is left. */
     public @Nullable String query(@Nullable String query) {
-        return Query.without(query, this::removesParameter);
+        return wholeQuery ? query : Query.without(query, this::removesParameter);
     }
 
     private boolean removesParameter(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        boolean credential = lower.equals("key") || lower.equals("access_token") || lower.startsWith("x-amz-");
+        boolean credential = PARAMETERS.contains(lower) || lower.startsWith("x-amz-");
         return (credential && !kept.contains(lower)) || lower.startsWith("gangway-");
     }
 

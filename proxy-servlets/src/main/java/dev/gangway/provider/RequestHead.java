@@ -11,6 +11,9 @@ public interface RequestHead {
     /** What came before {@link #path()}: context path and route path, raw. */
     String prefix();
 
+    /** The same as the client knows it: a reverse proxy before the gateway may have cut the public URL's path off. */
+    String publicPrefix();
+
     /** The raw path below the route's prefix: empty, or starts with a slash. */
     String path();
 

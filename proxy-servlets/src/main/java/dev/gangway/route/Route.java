@@ -1,6 +1,8 @@
 package dev.gangway.route;
 
+import dev.gangway.edit.EditOptions;
 import dev.gangway.provider.Provider;
+import dev.gangway.usage.price.RouteTerms;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param idleTimeout longest silence of the upstream
  * @param totalTimeout longest exchange, or null for no limit
  * @param maxRequestBody most bytes of a request body
+ * @param terms what it says of costs
+ * @param reach how much of what is below the prefix is served
+ * @param edits which edits of bodies are switched on
  */
 public record Route(
         String path,
@@ -20,4 +25,7 @@ public record Route(
         Duration connectTimeout,
         Duration idleTimeout,
         @Nullable Duration totalTimeout,
-        long maxRequestBody) {}
+        long maxRequestBody,
+        RouteTerms terms,
+        Reach reach,
+        EditOptions edits) {}

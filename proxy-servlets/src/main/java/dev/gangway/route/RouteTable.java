@@ -25,7 +25,7 @@ public final class RouteTable {
     public @Nullable Route match(String rawPath) {
         for (int end = rawPath.length(); end > 0; end = rawPath.lastIndexOf('/', end - 1)) {
             Route route = byPath.get(rawPath.substring(0, end));
-            if (route != null) {
+            if (route != null && (route.reach().subpaths() || end == rawPath.length())) {
                 return route;
             }
         }

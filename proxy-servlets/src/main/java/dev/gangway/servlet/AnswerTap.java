@@ -1,9 +1,8 @@
 package dev.gangway.servlet;
 
-import dev.gangway.provider.Decision.Forward;
+import dev.gangway.usage.UnreadAnswers;
 import dev.gangway.usage.Usage;
 import dev.gangway.usage.UsageFormat;
-import dev.gangway.usage.UsageFormats;
 import dev.gangway.usage.UsageTap;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.client.Response;
@@ -15,34 +14,22 @@ import org.slf4j.LoggerFactory;
 final class AnswerTap {
 
     /** Sees nothing. */
-    static final AnswerTap NONE = new AnswerTap(null, true, null);
+    static final AnswerTap NONE = new AnswerTap(null);
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerTap.class);
 
-    private final @Nullable String operation;
-    private final boolean billable;
     private final @Nullable UsageTap tap;
 
-    private AnswerTap(@Nullable String operation, boolean billable, @Nullable UsageTap tap) {
-        this.operation = operation;
-        this.billable = billable;
+    private AnswerTap(@Nullable UsageTap tap) {
         this.tap = tap;
     }
 
     /** A tap for {@code upstream}'s answer; only a success uses anything. */
-    static AnswerTap of(Forward forward, Response upstream) {
-        String target = forward.target();
-        int query = target.indexOf('?');
-        String path = query < 0 ? target : target.substring(0, query);
-        UsageFormat format =
-                UsageFormats.find(forward.provider(), upstream.getRequest().getMethod(), path);
-        if (format == null) {
+    static AnswerTap of(@Nullable UsageFormat format, Response upstream) {
+        if (format == null || upstream.getStatus() / 100 != 2) {
             return NONE;
         }
-        boolean success = upstream.getStatus() / 100 == 2;
-        String type = upstream.getHeaders().get("content-type");
-        String encoding = upstream.getHeaders().get("content-encoding");
-        return new AnswerTap(format.api(), format.billable(), success ? UsageTap.of(format, type, encoding) : null);
+        return new AnswerTap(UsageTap.of(format, upstream.getHeaders()::get, JettyDecodings.ALL));
     }
 
     void feed(ByteBuffer bytes) {
@@ -54,6 +41,7 @@ final class AnswerTap {
         } catch (RuntimeException e) {
             LOG.warn(
                     "The usage of an answer could not be read: {}", e.getClass().getName());
+            UnreadAnswers.count(UnreadAnswers.Why.FAULT);
             tap.close();
         }
     }
@@ -61,15 +49,6 @@ final class AnswerTap {
     /** How many events of a stream have passed so far. */
     long events() {
         return tap == null ? 0 : tap.events();
-    }
-
-    @Nullable String operation() {
-        return operation;
-    }
-
-    /** False where the operation is known to cost nothing, such as counting tokens. */
-    boolean billable() {
-        return billable;
     }
 
     Usage usage() {

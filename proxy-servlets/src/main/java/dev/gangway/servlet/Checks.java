@@ -1,5 +1,6 @@
 package dev.gangway.servlet;
 
+import dev.gangway.access.AccessPolicy;
 import dev.gangway.access.Verdict;
 import dev.gangway.access.Verdict.Forbidden;
 import dev.gangway.access.Verdict.Unauthorized;
@@ -8,6 +9,7 @@ import dev.gangway.provider.ErrorCode;
 import dev.gangway.route.Route;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The checks that every request passes before a provider sees it, in the order of the error table. */
 final class Checks {
 
-    /** What {@code method-not-allowed} offers. TRACE would show the client the upstream's credential. */
-    static final String ALLOW = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+    /** TRACE would show the client the upstream's credential. */
+    private static final String ALL_METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
     /** Compared in upper case, which is how the HTTP client sends every method. */
     private static final Set<String> FORBIDDEN_METHODS = Set.of("TRACE", "CONNECT");
@@ -40,7 +42,7 @@ final class Checks {
         if (kept != null) {
             return kept;
         }
-        return route == null ? noRoute() : protocol(request, route);
+        return route == null ? noRoute() : protocol(exchange, route);
     }
 
     private static @Nullable String requestLine(HttpServletRequest request) {
@@ -58,9 +60,8 @@ final class Checks {
     private @Nullable Refusal access(Exchange exchange, @Nullable Route route) {
         ClientRequest client = exchange.client();
         boolean signed = route != null && route.provider().admits(client);
-        Verdict verdict = signed
-                ? passthrough.access().checkNetwork(client)
-                : passthrough.access().check(client);
+        AccessPolicy policy = passthrough.accessTo(route);
+        Verdict verdict = signed ? policy.checkNetwork(client) : policy.check(client);
         if (verdict instanceof Forbidden forbidden) {
             return new Refusal(ErrorCode.FORBIDDEN, forbidden.message());
         }
@@ -75,14 +76,39 @@ final class Checks {
         return new Refusal(ErrorCode.NO_ROUTE, "No route has this prefix. Check the client's base URL.");
     }
 
-    private static @Nullable Refusal protocol(HttpServletRequest request, Route route) {
-        if (FORBIDDEN_METHODS.contains(request.getMethod().toUpperCase(Locale.ROOT))) {
-            return new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "This method is not passed on. Allowed: " + ALLOW + ".");
+    private static @Nullable Refusal protocol(Exchange exchange, Route route) {
+        HttpServletRequest request = exchange.request();
+        if (exchange.container().isTunnel(request)) {
+            return webSocket();
+        }
+        if (!isPassedOn(request.getMethod().toUpperCase(Locale.ROOT), route)) {
+            return new Refusal(
+                    ErrorCode.METHOD_NOT_ALLOWED, "This method is not passed on. Allowed: " + allow(route) + ".");
+        }
+        if (!route.reach().allows(request.getMethod(), exchange.client().path())) {
+            return new Refusal(
+                    ErrorCode.FORBIDDEN, "This route does not let this method and path pass (routes[].allow).");
         }
         if (isWebSocket(request)) {
-            return new Refusal(ErrorCode.UNSUPPORTED, "WebSocket upgrades are not supported yet.");
+            return webSocket();
         }
         return request.getContentLengthLong() > route.maxRequestBody() ? tooLarge(route) : null;
+    }
+
+    private static Refusal webSocket() {
+        return new Refusal(ErrorCode.UNSUPPORTED, "WebSocket upgrades are not supported yet.");
+    }
+
+    private static boolean isPassedOn(String method, Route route) {
+        List<String> methods = route.reach().methods();
+        return !FORBIDDEN_METHODS.contains(method) && (methods.isEmpty() || methods.contains(method));
+    }
+
+    /** What {@code method-not-allowed} offers. */
+    static String allow(@Nullable Route route) {
+        return route == null || route.reach().methods().isEmpty()
+                ? ALL_METHODS
+                : String.join(", ", route.reach().methods());
     }
 
     private static boolean isWebSocket(HttpServletRequest request) {

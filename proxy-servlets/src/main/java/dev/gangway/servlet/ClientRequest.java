@@ -5,21 +5,39 @@ import dev.gangway.provider.Query;
 import dev.gangway.provider.RequestHead;
 import dev.gangway.route.Route;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The client's request, as providers and the access policy may see it. */
-record ClientRequest(HttpServletRequest request, String prefix, String path, boolean forwardsCredentials)
+record ClientRequest(
+        HttpServletRequest request,
+        Container container,
+        String publicPrefix,
+        String prefix,
+        String path,
+        boolean forwardsCredentials,
+        boolean forwardsQuery)
         implements RequestHead, Visitor {
 
-    /** Cuts {@code request} where the route's prefix ends; without a route the whole path is left. */
-    static ClientRequest of(HttpServletRequest request, @Nullable Route route) {
+    /** Cuts a request where the route's prefix ends; without a route the whole path is left. */
+    static ClientRequest of(Exchange exchange, @Nullable Route route) {
+        HttpServletRequest request = exchange.request();
+        URI publicUrl = exchange.passthrough().publicUrl();
         String uri = request.getRequestURI();
         String prefix = route == null ? "" : request.getContextPath() + route.path();
         boolean forwards = route != null && route.provider().removal().keepsCredentials();
-        return new ClientRequest(request, prefix, uri.substring(prefix.length()), forwards);
+        boolean whole = route != null && route.provider().removal().keepsQuery();
+        return new ClientRequest(
+                request,
+                exchange.container(),
+                publicUrl == null ? prefix : publicUrl.getRawPath() + prefix,
+                prefix,
+                uri.substring(prefix.length()),
+                forwards,
+                whole);
     }
 
     @Override
@@ -42,12 +60,9 @@ record ClientRequest(HttpServletRequest request, String prefix, String path, boo
         return request.getRemoteAddr();
     }
 
-    /** Without Host, which HTTP/1.0 allows, the server's name is no more than the container's guess. */
     @Override
     public @Nullable String host() {
-        boolean named =
-                request.getHeader("Host") != null || !request.getProtocol().startsWith("HTTP/1");
-        return named ? request.getServerName() : null;
+        return container.host(request);
     }
 
     @Override
@@ -60,8 +75,9 @@ record ClientRequest(HttpServletRequest request, String prefix, String path, boo
         return Collections.list(request.getHeaders(name));
     }
 
+    /** Where the whole query goes upstream, a gateway key in it would go with it. */
     @Override
     public @Nullable String keyParameter() {
-        return Query.first(query(), "key");
+        return forwardsQuery ? null : Query.first(query(), "key");
     }
 }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between Jetty, whose own classes do better than the servlet API, and every other container. */
 sealed interface Container permits JettyContainer, ServletContainer {
@@ -22,6 +23,12 @@ sealed interface Container permits JettyContainer, ServletContainer {
     /** Sets Content-Type, its value byte for byte where the container can. */
     void setContentType(HttpServletResponse response, String value);
 
+    /** The host that {@code request} names, by its target or its Host header, without port; null where it names none. */
+    @Nullable String host(HttpServletRequest request);
+
+    /** Whether {@code request} asks for a tunnel of another protocol, such as WebSocket over HTTP/2 (RFC 8441). */
+    boolean isTunnel(HttpServletRequest request);
+
     /** Writes {@code bytes} when {@code out} is ready; true if they need a flush to leave. */
     boolean write(ServletOutputStream out, ByteBuffer bytes) throws IOException;
 
@@ -30,6 +37,9 @@ sealed interface Container permits JettyContainer, ServletContainer {
 
     /** Calls {@code left} when the client of a request that is being answered asynchronously breaks it off. */
     void onClientLeft(HttpServletRequest request, Runnable left);
+
+    /** Calls {@code released} when the container no longer uses anything that it was given to write. */
+    void onReleased(HttpServletRequest request, Runnable released);
 
     /** From here on the client has nothing to send; the container must not take its silence for a fault. */
     void allowSilence(HttpServletRequest request, long millis);

@@ -6,6 +6,7 @@ import dev.gangway.provider.ErrorEnvelope;
 import dev.gangway.route.Route;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the gateway's own errors, in the provider's shape. */
 final class ErrorWriter {
@@ -25,7 +26,7 @@ final class ErrorWriter {
         response.setHeader("Content-Type", "application/json");
         response.setHeader(ResponseHeaders.REQUEST_ID, exchange.id());
         response.setHeader("gangway-error", refusal.code().code());
-        addAdvice(response, refusal.code());
+        addAdvice(response, refusal.code(), route);
         if (exchange.request().getMethod().equals("HEAD")) {
             response.setContentLength(body.length);
         } else {
@@ -33,7 +34,7 @@ final class ErrorWriter {
         }
     }
 
-    private static void addAdvice(HttpServletResponse response, ErrorCode code) {
+    private static void addAdvice(HttpServletResponse response, ErrorCode code, @Nullable Route route) {
         if (!code.retryable()) {
             response.setHeader("x-should-retry", "false");
         }
@@ -41,7 +42,7 @@ final class ErrorWriter {
             response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
         }
         if (code == ErrorCode.METHOD_NOT_ALLOWED) {
-            response.setHeader("Allow", Checks.ALLOW);
+            response.setHeader("Allow", Checks.allow(route));
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.gangway.servlet;
 
-import dev.gangway.observe.ExchangeRecord;
-import dev.gangway.observe.ExchangeRecord.End;
+import dev.gangway.observe.Observation;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.Decision.Refusal;
 import dev.gangway.provider.ErrorCode;
@@ -11,13 +10,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The state of one request, from its arrival until it is closed, which happens once, whatever its end. The container,
@@ -26,39 +22,45 @@ import org.slf4j.LoggerFactory;
  */
 final class Exchange {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-
     private final Passthrough passthrough;
+    private final Warnings warnings;
     private final Container container;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final String id = UUID.randomUUID().toString();
     private final Meter meter = new Meter();
+    private final Observation observation;
     private final Turns turns = new Turns();
+    private final UpstreamCall upstream = new UpstreamCall();
+    private final Ending ending = new Ending(this);
 
     private ClientRequest client;
     private @Nullable Route route;
     private @Nullable String caller;
     private @Nullable Forward forward;
     private @Nullable RequestBody body;
-    private @Nullable Request upstreamRequest;
-    private @Nullable Response upstreamResponse;
-    private @Nullable ResponsePump pump;
-    private @Nullable Refusal ownFault;
-    private boolean over;
+    private boolean hidesUsage;
+    private Operation operation = Operation.NONE;
     private AnswerTap answer = AnswerTap.NONE;
 
-    Exchange(Passthrough passthrough, Container container, HttpServletRequest request, HttpServletResponse response) {
+    Exchange(
+            Passthrough passthrough,
+            Warnings warnings,
+            Container container,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         this.passthrough = passthrough;
+        this.warnings = warnings;
         this.container = container;
         this.request = request;
         this.response = response;
-        this.client = ClientRequest.of(request, null);
+        this.observation = passthrough.telemetry().begin();
+        this.client = ClientRequest.of(this, null);
     }
 
     void routed(@Nullable Route to) {
         route = to;
-        client = ClientRequest.of(request, to);
+        client = ClientRequest.of(this, to);
     }
 
     void admitted(@Nullable String as) {
@@ -67,10 +69,11 @@ final class Exchange {
 
     void forwarding(Forward to) {
         forward = to;
+        operation = Operation.of(to, route == null ? null : route.provider().api(), request);
     }
 
-    void sending(Request upstream) {
-        upstreamRequest = upstream;
+    void sending(Request by) {
+        upstream.sending(by);
     }
 
     void reading(RequestBody from) {
@@ -79,85 +82,51 @@ final class Exchange {
 
     void answered(Response by) {
         meter.answered();
-        answer = AnswerTap.of(forward(), by);
-        upstreamResponse = by;
+        answer = AnswerTap.of(operation.format(), by);
+        upstream.answered(by);
     }
 
-    /** {@code bytes} of the answer went to the client. */
-    void passed(ByteBuffer bytes) {
-        meter.wrote(bytes.remaining());
+    /** {@code count} bytes of the answer went to the client. */
+    void wrote(int count) {
+        meter.wrote(count);
+    }
+
+    /** {@code bytes} of the answer came from the upstream; their position is moved. */
+    void tapped(ByteBuffer bytes) {
         answer.feed(bytes);
         meter.passedEvents(answer.events());
+    }
+
+    /** The gateway asked for a usage that the client must not see. */
+    void hideUsage() {
+        hidesUsage = true;
     }
 
     /** The upstream has, or will take without waiting, all that the client sends. */
     void uploaded() {
         guard(() -> {
-            if (upstreamRequest != null) {
-                container.allowSilence(request, upstreamRequest.getIdleTimeout());
+            Request sent = upstream.request();
+            if (sent != null) {
+                container.allowSilence(request, sent.getIdleTimeout());
             }
         });
     }
 
-    /** From now on {@code by} knows best when the answer fails: it must not be cut off while it writes. */
     void pumping(ResponsePump by) {
-        pump = by;
-    }
-
-    /** The whole answer is written. */
-    void completed() {
-        guard(() -> close(End.COMPLETE, null, this::completeAsync));
-    }
-
-    /** The client broke its body off, or it stalled for longer than the connector waits. */
-    void bodyFailed(Throwable cause) {
-        bodyFault(
-                cause instanceof TimeoutException || cause.getCause() instanceof TimeoutException
-                        ? new Refusal(ErrorCode.CLIENT_TIMEOUT, "The request body did not arrive in time.")
-                        : null,
-                cause);
-    }
-
-    /** The client's body is longer than the route allows. */
-    void bodyTooLarge(Throwable cause) {
-        Route to = route;
-        bodyFault(to == null ? null : Checks.tooLarge(to), cause);
-    }
-
-    private void bodyFault(@Nullable Refusal fault, Throwable cause) {
-        guard(() -> {
-            ownFault = fault;
-            if (pump == null || !pump.stop(cause)) {
-                fail(cause);
-            }
-        });
-    }
-
-    /** A fault of ours. Only its kind and place are logged: an exception's own words may hold what the client sent. */
-    private void broken(Throwable fault) {
-        StackTraceElement[] trace = fault.getStackTrace();
-        LOG.error(
-                "Exchange {}: {} at {}",
-                id,
-                fault.getClass().getName(),
-                trace.length == 0 ? "an unknown place" : trace[0]);
-        if (!over) {
-            ownFault = new Refusal(ErrorCode.INTERNAL, "The gateway failed. Its log knows more: " + id + ".");
-            fail(fault);
-        }
+        upstream.pumping(by);
     }
 
     /** Does {@code work} in its turn; an I/O failure is the client's leaving, anything else a fault of ours. */
     void guard(Work work) {
         turns.take(() -> {
             try {
-                if (!over) {
+                if (!ending.isOver()) {
                     work.run();
                 }
             } catch (IOException e) {
-                clientGone();
+                ending.clientGone();
             } catch (RuntimeException | Error e) {
-                broken(e);
+                ending.breakDown(e);
             }
         });
     }
@@ -168,62 +137,6 @@ final class Exchange {
         void run() throws IOException;
     }
 
-    /** The upstream call failed; where its content is being pumped, the pump hears of that in time. */
-    void callFailed(Throwable cause) {
-        guard(() -> {
-            if (pump == null) {
-                fail(cause);
-            }
-        });
-    }
-
-    /** The exchange cannot go on: an error where the client has seen nothing yet, else its connection is cut. */
-    void failed(Throwable cause) {
-        guard(() -> fail(cause));
-    }
-
-    private void fail(Throwable cause) {
-        Refusal refusal = ownFault != null ? ownFault : UpstreamFailure.refusal(cause, route);
-        if (ownFault == null && body != null && body.isFailed()) {
-            cut(End.CLIENT_ABORTED);
-        } else if (upstreamResponse == null && !response.isCommitted()) {
-            close(UpstreamFailure.end(refusal.code()), refusal.code(), () -> answer(refusal));
-        } else {
-            cut(UpstreamFailure.end(refusal.code()));
-        }
-    }
-
-    private void cut(End end) {
-        if (!over) {
-            close(end, null, () -> container.cut(request, response));
-        }
-    }
-
-    /** The client's connection broke while something was written. */
-    void writeFailed() {
-        guard(this::clientGone);
-        released();
-    }
-
-    /** The client went away, at worst before its answer was whole: nobody is left to tell. */
-    void clientLeft() {
-        guard(() -> close(isAllWritten() ? End.COMPLETE : End.CLIENT_ABORTED, null, this::completeAsync));
-    }
-
-    private void clientGone() {
-        if (!over && isAllWritten()) {
-            close(End.COMPLETE, null, this::completeAsync);
-        } else {
-            cut(End.CLIENT_ABORTED);
-        }
-    }
-
-    /** A client that knows the length need not wait for the end of the exchange. */
-    private boolean isAllWritten() {
-        Response answer = upstreamResponse;
-        return answer != null && answer.getHeaders().getLongField("content-length") == meter.bytesOut();
-    }
-
     /** Does {@code done} when everything before it is done. */
     void inTurn(Runnable done) {
         turns.take(done);
@@ -231,72 +144,47 @@ final class Exchange {
 
     /** The container writes no more of what it was given. */
     void released() {
-        turns.take(() -> {
-            if (pump != null) {
-                pump.release();
-            }
-        });
+        turns.take(upstream::release);
+    }
+
+    /** The whole answer is written. */
+    void completed() {
+        guard(ending::complete);
     }
 
     /** The gateway answers itself. */
     void refused(Refusal refusal) {
-        guard(() -> close(End.REJECTED, refusal.code(), () -> answer(refusal)));
+        guard(() -> ending.refuse(refusal));
     }
 
-    /** The record is drawn first: the container may reuse a request as soon as it is cut or complete. */
-    private void close(End end, @Nullable ErrorCode error, Runnable farewell) {
-        over = true;
-        ExchangeRecord exchange;
-        try {
-            exchange = Records.of(this, end, error);
-            stopUpstream();
-        } finally {
-            answer.close();
-            farewell.run();
-        }
-        tell(exchange);
+    /** The exchange cannot go on: an error where the client has seen nothing yet, else its connection is cut. */
+    void failed(Throwable cause) {
+        guard(() -> ending.fail(cause));
     }
 
-    /** An upstream may answer before it has the whole body; the rest is of no use to it then. */
-    private void stopUpstream() {
-        boolean uploaded = body == null || body.isComplete();
-        boolean answered = pump != null && pump.drain();
-        if (!uploaded || !answered) {
-            IllegalStateException cause = new IllegalStateException("the exchange is over");
-            if (body != null) {
-                body.fail(cause);
-            }
-            abort(cause);
-        }
+    /** The client broke its body off, or it stalled for longer than the connector waits. */
+    void bodyFailed(Throwable cause) {
+        boolean stalled = cause instanceof TimeoutException || cause.getCause() instanceof TimeoutException;
+        Refusal fault =
+                stalled ? new Refusal(ErrorCode.CLIENT_TIMEOUT, "The request body did not arrive in time.") : null;
+        guard(() -> ending.bodyFault(fault, cause));
     }
 
-    private void abort(Throwable cause) {
-        if (upstreamRequest != null) {
-            CompletableFuture<Boolean> ignored = upstreamRequest.abort(cause);
-        }
+    /** The client's body is longer than the route allows. */
+    void bodyTooLarge(Throwable cause) {
+        Route to = route;
+        guard(() -> ending.bodyFault(to == null ? null : Checks.tooLarge(to), cause));
     }
 
-    private void answer(Refusal refusal) {
-        try {
-            ErrorWriter.write(this, refusal);
-            completeAsync();
-        } catch (IOException e) {
-            container.cut(request, response);
-        }
+    /** The client's connection broke while something was written. */
+    void writeFailed() {
+        guard(ending::clientGone);
+        released();
     }
 
-    private void completeAsync() {
-        if (request.isAsyncStarted()) {
-            request.getAsyncContext().complete();
-        }
-    }
-
-    private void tell(ExchangeRecord exchange) {
-        try {
-            passthrough.listener().onExchange(exchange);
-        } catch (RuntimeException e) {
-            LOG.warn("Exchange {}: a listener failed with {}", id, e.getClass().getName());
-        }
+    /** The client went away. */
+    void clientLeft() {
+        guard(ending::clientLeft);
     }
 
     Meter meter() {
@@ -307,8 +195,16 @@ final class Exchange {
         return body;
     }
 
+    UpstreamCall upstream() {
+        return upstream;
+    }
+
     @Nullable Response upstreamResponse() {
-        return upstreamResponse;
+        return upstream.response();
+    }
+
+    Observation observation() {
+        return observation;
     }
 
     @Nullable Forward decided() {
@@ -321,6 +217,10 @@ final class Exchange {
 
     AnswerTap answer() {
         return answer;
+    }
+
+    Operation operation() {
+        return operation;
     }
 
     String id() {
@@ -339,6 +239,14 @@ final class Exchange {
         return client;
     }
 
+    Warnings warnings() {
+        return warnings;
+    }
+
+    boolean hidesUsage() {
+        return hidesUsage;
+    }
+
     Container container() {
         return container;
     }
@@ -348,6 +256,14 @@ final class Exchange {
     }
 
     @Nullable Route route() {
+        return route;
+    }
+
+    /** The route that serves it; only asked for once there is one. */
+    Route onRoute() {
+        if (route == null) {
+            throw new IllegalStateException("no route yet");
+        }
         return route;
     }
 

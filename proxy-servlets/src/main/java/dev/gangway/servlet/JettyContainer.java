@@ -11,7 +11,11 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.TunnelSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Jetty itself. Falls back to the servlet API where a filter has wrapped the response. */
 final class JettyContainer implements Container {
@@ -32,6 +36,21 @@ final class JettyContainer implements Container {
         } catch (IllegalStateException e) {
             fallback.setContentType(response, value);
         }
+    }
+
+    /** HTTP/2 without {@code :authority} and Host: the server's name is the address that was connected to, no more. */
+    @Override
+    public @Nullable String host(HttpServletRequest request) {
+        HttpURI target = ServletContextRequest.getServletContextRequest(request).getHttpURI();
+        boolean named = request.getHeader("Host") != null || target.getHost() != null;
+        return named ? fallback.host(request) : null;
+    }
+
+    @Override
+    public boolean isTunnel(HttpServletRequest request) {
+        TunnelSupport tunnel =
+                ServletContextRequest.getServletContextRequest(request).getTunnelSupport();
+        return tunnel != null && tunnel.getProtocol() != null;
     }
 
     /** Writing a buffer skips the aggregation that would hold back events. */
@@ -58,6 +77,13 @@ final class JettyContainer implements Container {
     @Override
     public void onClientLeft(HttpServletRequest request, Runnable left) {
         ServletContextRequest.getServletContextRequest(request).addFailureListener(failure -> left.run());
+    }
+
+    /** Jetty tells {@link ClientLeaves} nothing of a request that it aborts, as it does one whose answer is too short. */
+    @Override
+    public void onReleased(HttpServletRequest request, Runnable released) {
+        Request.addCompletionListener(
+                ServletContextRequest.getServletContextRequest(request), failure -> released.run());
     }
 
     /**

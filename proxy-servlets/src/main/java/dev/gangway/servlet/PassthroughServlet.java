@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.HttpClient;
@@ -24,6 +25,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
@@ -37,8 +39,10 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     private static final String EXCHANGE = "dev.gangway.exchange";
 
     private final AtomicReference<@Nullable Passthrough> live = new AtomicReference<>();
+    private final transient Warnings warnings = new Warnings();
     private transient @Nullable UpstreamClients clients;
     private transient @Nullable Container container;
+    private transient @Nullable OwnPages ownPages;
     private @Nullable Long idleTimeout;
 
     /**
@@ -48,10 +52,17 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
      */
     protected abstract Passthrough configure() throws ServletException;
 
+    /** The gateway's own pages, by path below the context path. */
+    protected Map<String, OwnPage> pages() {
+        return Map.of();
+    }
+
     @Override
     public void init() throws ServletException {
         live.set(configure());
-        container = Container.detect();
+        Container detected = Container.detect();
+        container = detected;
+        ownPages = new OwnPages(pages(), detected);
         super.init();
     }
 
@@ -80,8 +91,14 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     }
 
     @Override
-    protected final void service(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = new Exchange(passthrough(), requireInit(container), request, response);
+    protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!requireInit(ownPages).serve(passthrough(), request, response)) {
+            pass(request, response);
+        }
+    }
+
+    private void pass(HttpServletRequest request, HttpServletResponse response) {
+        Exchange exchange = new Exchange(passthrough(), warnings, requireInit(container), request, response);
         request.setAttribute(EXCHANGE, exchange);
         exchange.guard(() -> {
             Refusal refusal = new Checks(passthrough()).refusal(exchange);
@@ -102,22 +119,39 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         RequestBody body = new RequestBody(exchange, request, route.maxRequestBody());
         exchange.reading(body);
         boolean wantsModel = route.provider().wantsModel(exchange.client());
-        if (wantsModel || !isHttp1(request)) {
-            peek(exchange, route, body, wantsModel);
+        if (StreamUsage.holds(route, request)) {
+            peek(exchange, route, body, StreamUsage.MOST + 1, null);
+        } else if (wantsModel) {
+            peek(exchange, route, body, ModelPeek.LIMIT, new ModelPeek());
+        } else if (route.terms().requirePrice()) {
+            peekForPrice(exchange, route, body);
+        } else if (!isHttp1(request)) {
+            // No header says whether there is a body at all.
+            peek(exchange, route, body, 1, null);
         } else {
             decide(exchange, route, null, body);
         }
     }
 
-    /** Looks for the model; or, in HTTP/2, where no header says so, whether there is a body at all. */
-    private void peek(Exchange exchange, Route route, RequestBody body, boolean wantsModel) throws IOException {
+    /** Looks at up to {@code most} bytes, until {@code sight} has seen enough. */
+    private void peek(Exchange exchange, Route route, RequestBody body, int most, @Nullable ModelPeek sight)
+            throws IOException {
         startAsync(exchange);
-        ModelPeek sight = wantsModel ? new ModelPeek() : null;
         body.peek(
-                wantsModel ? ModelPeek.LIMIT : 1,
-                (bytes, size) -> sight == null || sight.look(bytes, size),
+                most,
+                (bytes, size) -> sight != null && sight.look(bytes, size),
                 () -> exchange.guard(() ->
                         decide(exchange, route, sight == null ? null : sight.model(), body.isEmpty() ? null : body)));
+        body.start();
+    }
+
+    /** Looks for the model, wherever in the first bytes it stands. */
+    private void peekForPrice(Exchange exchange, Route route, RequestBody body) throws IOException {
+        startAsync(exchange);
+        body.peek(
+                ModelPeek.LIMIT,
+                PriceGuard.sight(exchange.request()),
+                () -> exchange.guard(() -> decide(exchange, route, null, body.isEmpty() ? null : body)));
         body.start();
     }
 
@@ -140,15 +174,24 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
             return;
         }
         exchange.forwarding(forward);
+        Refusal unpriced = PriceGuard.refusal(exchange, forward, body);
+        if (unpriced != null) {
+            exchange.refused(unpriced);
+            return;
+        }
+        if (body != null && StreamUsage.ask(exchange, exchange.onRoute(), body)) {
+            exchange.hideUsage();
+        }
         startAsync(exchange);
         HttpServletRequest request = exchange.request();
         Request upstream = newProxyRequest(request, to.basePath() + forward.target());
         copyRequestHeaders(request, upstream);
         exchange.sending(upstream);
         if (body == null) {
-            upstream.headers(PassthroughServlet::hideContentType);
+            upstream.headers(headers -> hideFraming(headers, request.getMethod()));
             exchange.uploaded();
         } else {
+            body.tap(exchange.operation().body());
             attach(body, upstream);
         }
         sendProxyRequest(request, exchange.response(), upstream);
@@ -159,16 +202,28 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         upstream.body(body);
         if (body.getLength() < 0) {
             upstream.headers(headers -> headers.put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED));
+        } else if (body.isReplaced()) {
+            upstream.headers(headers -> headers.put(HttpHeader.CONTENT_LENGTH, body.getLength()));
         }
         body.start();
     }
 
-    /** SDKs send it with GET and DELETE too; to a field that Jetty knows it would add {@code Content-Length: 0}. */
+    /**
+     * SDKs send Content-Type with GET and DELETE too; to one that it knows Jetty would add {@code Content-Length: 0}. And a
+     * {@code Content-Length: 0} that it knows it would leave out, but for the two methods that it always writes one for.
+     */
+    private static void hideFraming(HttpFields.Mutable headers, String method) {
+        hide(headers, HttpHeader.CONTENT_TYPE);
+        if (!HttpMethod.POST.is(method) && !HttpMethod.PUT.is(method)) {
+            hide(headers, HttpHeader.CONTENT_LENGTH);
+        }
+    }
+
     @SuppressWarnings("NullAway") // null is how Jetty spells "unknown" here
-    private static void hideContentType(HttpFields.Mutable headers) {
-        String type = headers.get(HttpHeader.CONTENT_TYPE);
-        if (type != null) {
-            headers.put(new HttpField(null, HttpHeader.CONTENT_TYPE.asString(), type));
+    private static void hide(HttpFields.Mutable headers, HttpHeader header) {
+        String value = headers.get(header);
+        if (value != null) {
+            headers.put(new HttpField(null, header.asString(), value));
         }
     }
 
@@ -178,6 +233,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
             async.setTimeout(0);
             async.addListener(new ClientLeaves(exchange));
             exchange.container().onClientLeft(exchange.request(), exchange::clientLeft);
+            exchange.container().onReleased(exchange.request(), exchange::released);
         }
     }
 
@@ -211,6 +267,9 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
             }
             if (host != null) {
                 headers.put(HttpHeader.HOST, host);
+            }
+            if (AnswerEdit.needsPlain(exchange, route)) {
+                headers.put(HttpHeader.ACCEPT_ENCODING, "identity");
             }
         });
     }
@@ -251,7 +310,9 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
 
     @Override
     protected Response.Listener newProxyResponseListener(HttpServletRequest request, HttpServletResponse response) {
-        return new ResponsePump(exchange(request));
+        ResponsePump pump = new ResponsePump(exchange(request));
+        exchange(request).pumping(pump);
+        return pump;
     }
 
     private static Exchange exchange(HttpServletRequest request) {

@@ -2,19 +2,25 @@ package dev.gangway.servlet;
 
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.BiPredicate;
 
 /** The first bytes of a body, collected until they are enough. */
 final class Peek {
 
-    private final byte[] bytes;
+    private static final int FIRST_SIZE = 16 * 1024;
+
+    private final int most;
     private final BiPredicate<byte[], Integer> enough;
     private final Runnable then;
+    private byte[] bytes;
     private int size;
     private boolean ended;
 
-    Peek(byte[] bytes, BiPredicate<byte[], Integer> enough, Runnable then) {
-        this.bytes = bytes;
+    /** Collects up to {@code most} bytes; its memory grows with what comes. */
+    Peek(int most, BiPredicate<byte[], Integer> enough, Runnable then) {
+        this.most = most;
+        this.bytes = new byte[Math.min(most, FIRST_SIZE)];
         this.enough = enough;
         this.then = then;
     }
@@ -28,8 +34,11 @@ final class Peek {
                 return true;
             }
             size += count;
-            if (enough.test(bytes, size) || size == bytes.length) {
+            if (enough.test(bytes, size) || size == most) {
                 return true;
+            }
+            if (size == bytes.length) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(most, 2L * size));
             }
         }
         return false;

@@ -5,7 +5,6 @@ import dev.gangway.observe.ExchangeRecord.End;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.ErrorCode;
 import dev.gangway.route.Route;
-import dev.gangway.usage.Cost;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +33,14 @@ final class Records {
                 forward == null ? null : forward.key(),
                 exchange.caller(),
                 request.getRemoteUser(),
+                forward == null ? null : forward.upstream().host(),
                 request.getMethod(),
                 request.getRequestURI(),
-                exchange.answer().operation(),
-                null,
+                exchange.operation().name(),
+                exchange.operation().model(),
                 status(upstream, error),
                 error == null ? null : error.code(),
-                isStream(upstream),
+                isStream(upstream, exchange.operation()),
                 body == null ? 0 : body.bytesRead(),
                 exchange.meter().bytesOut(),
                 exchange.meter().timing(),
@@ -50,7 +50,7 @@ final class Records {
                 tags(exchange.client()),
                 exchange.answer().usage(),
                 end != End.COMPLETE,
-                Cost.UNKNOWN);
+                Costs.bill(exchange, end));
     }
 
     private static @Nullable Integer status(@Nullable Response upstream, @Nullable ErrorCode error) {
@@ -60,12 +60,13 @@ final class Records {
         return upstream == null ? null : upstream.getStatus();
     }
 
-    private static @Nullable Boolean isStream(@Nullable Response upstream) {
+    private static @Nullable Boolean isStream(@Nullable Response upstream, Operation operation) {
         if (upstream == null) {
-            return null;
+            return operation.stream();
         }
         String type = upstream.getHeaders().get("content-type");
-        return type != null && type.startsWith("text/event-stream");
+        return type != null
+                && (type.startsWith("text/event-stream") || type.startsWith("application/vnd.amazon.eventstream"));
     }
 
     private static @Nullable String upstreamId(@Nullable Response upstream) {

@@ -1,5 +1,6 @@
 package dev.gangway.servlet;
 
+import dev.gangway.peek.RequestTap;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,7 +31,9 @@ final class RequestBody implements Request.Content, ReadListener {
     private final HttpServletRequest request;
     private final long length;
     private final long limit;
+    private long sentLength;
 
+    private RequestTap tap = RequestTap.NONE;
     private @Nullable ServletInputStream input;
     private @Nullable Peek peek;
     private @Nullable ByteBuffer peeked;
@@ -48,6 +51,7 @@ final class RequestBody implements Request.Content, ReadListener {
         this.request = request;
         this.length = request.getContentLengthLong();
         this.limit = limit;
+        this.sentLength = length;
     }
 
     /** Starts to listen, unless a peek has. Asking for the input is what makes Jetty answer {@code 100 Continue}. */
@@ -59,13 +63,48 @@ final class RequestBody implements Request.Content, ReadListener {
         }
     }
 
+    /** Shows {@code to} what is sent. Called before the first {@link #read}. */
+    void tap(RequestTap to) {
+        tap = to;
+    }
+
     /**
      * Reads until {@code enough} says so of the first bytes, or {@code most} are there, or the body ends; then runs
      * {@code then}. Called before {@link #start}.
      */
     void peek(int most, BiPredicate<byte[], Integer> enough, Runnable then) {
         int room = length < 0 ? most : (int) Math.max(1, Math.min(most, length));
-        peek = new Peek(new byte[room], enough, then);
+        peek = new Peek(room, enough, then);
+    }
+
+    /** The whole body, where a peek has seen all of it and nothing has been sent; else null. */
+    byte @Nullable [] whole() {
+        ByteBuffer first = peeked;
+        if (!complete || first == null) {
+            return null;
+        }
+        byte[] bytes = new byte[first.remaining()];
+        first.duplicate().get(bytes);
+        return bytes;
+    }
+
+    /** Sends {@code bytes} in place of the {@link #whole} body; the length stays unknown where it was. */
+    void replace(byte[] bytes) {
+        peeked = ByteBuffer.wrap(bytes);
+        sentLength = length < 0 ? length : bytes.length;
+    }
+
+    /** Whether another length is sent than the client's. */
+    boolean isReplaced() {
+        return sentLength != length;
+    }
+
+    /** Shows {@code to} what a peek has seen, which is still to be sent. */
+    void showPeeked(RequestTap to) {
+        ByteBuffer first = peeked;
+        if (first != null) {
+            to.feed(first.array(), first.arrayOffset() + first.position(), first.remaining());
+        }
     }
 
     /** Whether the body ended while it was peeked at, without a single byte. */
@@ -100,7 +139,7 @@ final class RequestBody implements Request.Content, ReadListener {
 
     @Override
     public long getLength() {
-        return length;
+        return sentLength;
     }
 
     @Override
@@ -122,6 +161,10 @@ final class RequestBody implements Request.Content, ReadListener {
         } else if (complete && !announced) {
             announced = true;
             exchange.uploaded();
+        }
+        if (chunk != null && chunk.hasRemaining()) {
+            ByteBuffer bytes = chunk.getByteBuffer();
+            tap.feed(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
         }
         return chunk;
     }

@@ -48,7 +48,9 @@ final class RequestHeaders {
             return;
         }
         String passed = name.substring(PASS.length());
-        if (passes(passed) && !passed.equalsIgnoreCase("content-length")) {
+        if (!removal.forbidsHeader(passed)
+                && !hopByHop.contains(passed)
+                && !passed.equalsIgnoreCase("content-length")) {
             List<String> values = Collections.list(request.getHeaders(name));
             headers.remove(passed);
             values.forEach(value -> headers.add(passed, value));

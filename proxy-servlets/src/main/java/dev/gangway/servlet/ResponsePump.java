@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsePump implements Response.Listener, WriteListener {
 
-    private static final int DRAINED_CHUNKS = 16;
+    private static final int DRAINED_CHUNKS = 4;
 
     private final Exchange exchange;
 
     private @Nullable ServletOutputStream out;
+    private volatile Content.@Nullable Source handedOver;
     private Content.@Nullable Source source;
     private Content.@Nullable Chunk chunk;
-    private boolean edited;
+    private @Nullable AnswerEdit edit;
     private boolean headFlushed;
     private boolean unflushed;
     private boolean last;
@@ -47,24 +48,26 @@ final class ResponsePump implements Response.Listener, WriteListener {
         }
         exchange.guard(() -> {
             exchange.answered(upstream);
-            edited = exchange.forward().edits().resultsUrl() && JsonEdit.applies(upstream);
-            ResponseHeaders.copy(upstream, exchange, edited);
+            edit = AnswerEdit.of(exchange, upstream);
+            ResponseHeaders.copy(upstream, exchange, edit != null && edit.changesLength());
         });
     }
 
     @Override
     public void onContentSource(Response upstream, Content.Source content) {
+        handedOver = content;
         exchange.guard(() -> {
-            exchange.pumping(this);
-            if (edited) {
-                JsonEdit.collect(content, exchange, this::start);
-            } else {
+            if (edit == null) {
                 start(content);
+            } else {
+                waiting = true;
+                edit.apply(content, this::start);
             }
         });
     }
 
     private void start(Content.Source content) throws IOException {
+        waiting = false;
         source = content;
         out = exchange.response().getOutputStream();
         out.setWriteListener(this);
@@ -72,8 +75,8 @@ final class ResponsePump implements Response.Listener, WriteListener {
 
     @Override
     public void onComplete(Result result) {
-        if (result.isFailed()) {
-            exchange.callFailed(result.getFailure());
+        if (result.isFailed() && handedOver == null) {
+            exchange.failed(result.getFailure());
         }
     }
 
@@ -161,7 +164,7 @@ final class ResponsePump implements Response.Listener, WriteListener {
         if (bytes.hasRemaining()) {
             ByteBuffer copy = bytes.duplicate();
             unflushed = exchange.container().write(to, bytes);
-            exchange.passed(copy);
+            passed(copy);
         } else {
             // A head that leaves with the end would gain Content-Length: 0, which is not the length that HEAD or 304
             // mean.
@@ -169,6 +172,14 @@ final class ResponsePump implements Response.Listener, WriteListener {
         }
         headFlushed = true;
         return true;
+    }
+
+    /** What is edited has been tapped before. */
+    private void passed(ByteBuffer bytes) {
+        exchange.wrote(bytes.remaining());
+        if (edit == null) {
+            exchange.tapped(bytes);
+        }
     }
 
     private boolean fail(Throwable cause) {
@@ -183,18 +194,21 @@ final class ResponsePump implements Response.Listener, WriteListener {
     }
 
     /**
-     * Reads what has come of an answer that nobody wants any more. Aborted in the middle of it, Jetty's client would not
-     * give its buffer back to the pool. True where that was the rest.
+     * Reads what has come of an answer that nobody wants any more, and breaks its connection off if that does not end.
+     * Aborted in the middle of it, Jetty's client would not give its buffer back. True where that was the whole rest.
      */
     boolean drain() {
-        Content.Source from = source;
-        for (int i = 0; i < DRAINED_CHUNKS && from != null && !waiting && !last; i++) {
+        Content.Source from = source == null ? handedOver : source;
+        for (int count = 1; from != null && !waiting && !last; count++) {
             Content.Chunk next = from.read();
             if (next == null || Content.Chunk.isFailure(next)) {
                 return false;
             }
             last = next.isLast();
             next.release();
+            if (count == DRAINED_CHUNKS) {
+                exchange.upstream().breakOff();
+            }
         }
         return last;
     }

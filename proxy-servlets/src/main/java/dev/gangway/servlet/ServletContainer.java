@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,20 @@ final class ServletContainer implements Container {
     @Override
     public void setContentType(HttpServletResponse response, String value) {
         response.setHeader("Content-Type", value);
+    }
+
+    /** HTTP/1.0 needs no Host; the server's name is then the container's guess. In HTTP/2 nothing tells. */
+    @Override
+    public @Nullable String host(HttpServletRequest request) {
+        boolean named =
+                request.getHeader("Host") != null || !request.getProtocol().startsWith("HTTP/1");
+        return named ? request.getServerName() : null;
+    }
+
+    /** The servlet API does not show them. */
+    @Override
+    public boolean isTunnel(HttpServletRequest request) {
+        return false;
     }
 
     @Override
@@ -47,6 +62,10 @@ final class ServletContainer implements Container {
     /** The servlet API tells by {@link ClientLeaves} alone. */
     @Override
     public void onClientLeft(HttpServletRequest request, Runnable left) {}
+
+    /** The servlet API tells by {@link ClientLeaves} alone. */
+    @Override
+    public void onReleased(HttpServletRequest request, Runnable released) {}
 
     @Override
     public void allowSilence(HttpServletRequest request, long millis) {}

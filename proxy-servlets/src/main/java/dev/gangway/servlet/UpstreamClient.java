@@ -35,19 +35,22 @@ final class UpstreamClient {
     }
 
     /** A client that is not started yet. */
-    HttpClient create(long connectMillis, int maxConnections) throws ServletException {
-        HttpClient client = new HttpClient(transport());
+    HttpClient create(long connectMillis, UpstreamSettings settings) throws ServletException {
+        HttpClient client = new HttpClient(transport(settings));
         client.setExecutor(executor());
         client.setFollowRedirects(false);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         clearDefaults(client);
         client.setConnectTimeout(connectMillis);
         client.setIdleTimeout(POOLED_IDLE_MILLIS);
-        client.setMaxConnectionsPerDestination(number("maxConnections", maxConnections));
+        client.setMaxConnectionsPerDestination(number("maxConnections", settings.maxConnections()));
         client.setRequestBufferSize(number("requestBufferSize", BUFFER_SIZE));
         client.setResponseBufferSize(number("responseBufferSize", BUFFER_SIZE));
         client.setMaxRequestHeadersSize(number("maxRequestHeadersSize", HEADER_SIZE));
         client.setMaxResponseHeadersSize(number("maxResponseHeadersSize", HEADER_SIZE));
+        if (settings.proxy() != null) {
+            ForwardProxy.use(client, settings.proxy());
+        }
         return client;
     }
 
@@ -58,10 +61,14 @@ final class UpstreamClient {
         client.setDefaultRequestContentType(null);
     }
 
-    private HttpClientTransportOverHTTP transport() throws ServletException {
+    private HttpClientTransportOverHTTP transport(UpstreamSettings settings) throws ServletException {
         ClientConnector connector = new ClientConnector();
         connector.setSelectors(number("selectors", 1));
-        connector.setSslContextFactory(new SslContextFactory.Client());
+        SslContextFactory.Client tls = new SslContextFactory.Client();
+        if (settings.tls() != null) {
+            tls.setSslContext(settings.tls());
+        }
+        connector.setSslContextFactory(tls);
         HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
         // Or a header value would come out in the spelling that was seen first.
         transport.setHeaderCacheCaseSensitive(true);

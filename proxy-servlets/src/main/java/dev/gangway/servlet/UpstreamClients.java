@@ -17,7 +17,7 @@ final class UpstreamClients {
         try {
             for (Route route : passthrough.routes().routes()) {
                 if (!clients.byConnectTimeout.containsKey(route.connectTimeout())) {
-                    HttpClient client = factory.create(route.connectTimeout().toMillis(), passthrough.maxConnections());
+                    HttpClient client = factory.create(route.connectTimeout().toMillis(), passthrough.upstream());
                     clients.byConnectTimeout.put(route.connectTimeout(), started(client));
                 }
             }

@@ -42,7 +42,10 @@ final class UrlRewriter {
             return url;
         }
         String signed = signer == null ? below : signer.apply(below);
-        return (relative ? "" : base()) + exchange.client().prefix() + signed + url.substring(end);
+        String prefix = relative
+                ? exchange.client().publicPrefix()
+                : base() + exchange.client().prefix();
+        return prefix + signed + url.substring(end);
     }
 
     /**

@@ -2,135 +2,101 @@ package dev.gangway.stream;
 
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Inflates a copy of gzip (RFC 1952) or zlib (RFC 1950) bytes that come in pieces. Malformed input ends it in silence.
- * Holds native memory: {@link #close} when the stream is over.
+ * Inflates a copy of gzip (RFC 1952, any number of members), zlib (RFC 1950) or bare deflate (RFC 1951) bytes that come
+ * in pieces. Malformed input ends it in silence. Holds native memory from the first byte of a body on: {@link #close}
+ * when the stream is over.
  */
-public final class Inflating implements ByteSink, AutoCloseable {
+public final class Inflating implements Decoding {
 
-    private static final int FHCRC = 2;
-    private static final int FEXTRA = 4;
-    private static final int FNAME = 8;
-    private static final int FCOMMENT = 16;
-    private static final int FIXED_HEADER = 10;
-
-    private enum Part {
-        FIXED,
-        EXTRA_LENGTH,
-        EXTRA,
-        NAME,
-        COMMENT,
-        CRC,
-        BODY,
-        DONE
-    }
+    private static final int TRAILER = 8;
+    private static final int ZLIB = 8;
 
     private final ByteSink sink;
-    private final Inflater inflater;
-    private final byte[] buffer = new byte[4096];
+    private final @Nullable GzipHeader header;
 
-    private Part part;
-    private int flags;
-    private int count;
-    private int extra;
+    private @Nullable Inflater inflater;
+    private byte[] buffer = {};
+    private int trailer;
+    private boolean done;
 
-    private Inflating(ByteSink sink, boolean gzip) {
+    private Inflating(ByteSink sink, @Nullable GzipHeader header) {
         this.sink = sink;
-        this.inflater = new Inflater(gzip);
-        this.part = gzip ? Part.FIXED : Part.BODY;
+        this.header = header;
     }
 
     /** Inflates gzip. */
     public static Inflating gzip(ByteSink sink) {
-        return new Inflating(sink, true);
+        return new Inflating(sink, new GzipHeader());
     }
 
-    /** Inflates zlib, which HTTP calls {@code deflate}. */
+    /** Inflates what HTTP calls {@code deflate}: zlib, or deflate without it, which some servers send. */
     public static Inflating zlib(ByteSink sink) {
-        return new Inflating(sink, false);
+        return new Inflating(sink, null);
     }
 
     @Override
     public void feed(byte[] bytes, int offset, int length) {
-        int at = offset;
         int end = offset + length;
-        while (at < end && part != Part.BODY && part != Part.DONE) {
-            header(bytes[at++]);
-        }
-        if (at < end && part == Part.BODY) {
-            inflate(bytes, at, end - at);
+        int i = offset;
+        while (i < end && !done) {
+            if (trailer > 0) {
+                int count = Math.min(trailer, end - i);
+                trailer -= count;
+                i += count;
+            } else if (header != null && !header.isOver()) {
+                header.read(bytes[i++]);
+                done = header.isWrong();
+            } else {
+                i = inflate(bytes, i, end);
+            }
         }
     }
 
-    private void inflate(byte[] bytes, int offset, int length) {
-        inflater.setInput(bytes, offset, length);
+    private int inflate(byte[] bytes, int from, int end) {
+        Inflater to = inflater == null ? open(bytes[from]) : inflater;
+        to.setInput(bytes, from, end - from);
         try {
-            for (int n = inflater.inflate(buffer); n > 0; n = inflater.inflate(buffer)) {
+            for (int n = to.inflate(buffer); n > 0; n = to.inflate(buffer)) {
                 sink.feed(buffer, 0, n);
             }
-            if (inflater.finished()) {
-                part = Part.DONE;
-            }
         } catch (DataFormatException e) {
-            part = Part.DONE;
+            done = true;
         }
+        int next = end - to.getRemaining();
+        if (to.finished()) {
+            memberEnded(to);
+        } else if (next < end) {
+            // It wants a dictionary, which HTTP does not have.
+            done = true;
+        }
+        return next;
     }
 
-    private void header(byte b) {
-        count++;
-        switch (part) {
-            case FIXED -> {
-                flags = count == 4 ? b : flags;
-                if (count == FIXED_HEADER) {
-                    next(Part.EXTRA_LENGTH);
-                }
-            }
-            case EXTRA_LENGTH -> {
-                extra |= (b & 0xFF) << (8 * (count - 1));
-                if (count == 2) {
-                    next(extra == 0 ? Part.NAME : Part.EXTRA);
-                }
-            }
-            case EXTRA -> {
-                if (count == extra) {
-                    next(Part.NAME);
-                }
-            }
-            case NAME, COMMENT -> {
-                if (b == 0) {
-                    next(part == Part.NAME ? Part.COMMENT : Part.CRC);
-                }
-            }
-            default -> {
-                if (count == 2) {
-                    next(Part.BODY);
-                }
-            }
-        }
+    private Inflater open(byte first) {
+        inflater = new Inflater(header != null || (first & 0x0F) != ZLIB);
+        buffer = new byte[4096];
+        return inflater;
     }
 
-    /** Goes to {@code wanted}, or past it where the flags say that it is not there. */
-    private void next(Part wanted) {
-        count = 0;
-        part = wanted;
-        if (part == Part.EXTRA_LENGTH && (flags & FEXTRA) == 0) {
-            part = Part.NAME;
+    private void memberEnded(Inflater to) {
+        if (header == null) {
+            done = true;
+            return;
         }
-        if (part == Part.NAME && (flags & FNAME) == 0) {
-            part = Part.COMMENT;
-        }
-        if (part == Part.COMMENT && (flags & FCOMMENT) == 0) {
-            part = Part.CRC;
-        }
-        if (part == Part.CRC && (flags & FHCRC) == 0) {
-            part = Part.BODY;
-        }
+        header.reset();
+        trailer = TRAILER;
+        to.reset();
     }
 
     @Override
     public void close() {
-        part = Part.DONE;
-        inflater.end();
+        done = true;
+        if (inflater != null) {
+            inflater.end();
+            inflater = null;
+        }
     }
 }

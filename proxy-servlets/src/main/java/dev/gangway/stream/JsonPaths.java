@@ -21,6 +21,11 @@ public final class JsonPaths {
 
     /** Makes a set of pointers such as {@code /usage/input_tokens}; {@code ~} escapes are not needed and not read. */
     public static JsonPaths of(List<String> pointers) {
+        return of(pointers, null);
+    }
+
+    /** The same; the string at {@code streamed}, one of the pointers, is told in pieces, however long it is. */
+    public static JsonPaths of(List<String> pointers, @Nullable String streamed) {
         JsonPaths paths = new JsonPaths(
                 pointers.stream().mapToInt(p -> p.split("/").length).max().orElse(0));
         for (int id = 0; id < pointers.size(); id++) {
@@ -28,7 +33,7 @@ public final class JsonPaths {
             for (String key : pointers.get(id).substring(1).split("/")) {
                 node = node.childFor(key);
             }
-            node.ids.add(id);
+            node.add(id, pointers.get(id).equals(streamed));
         }
         return paths;
     }
@@ -41,13 +46,20 @@ public final class JsonPaths {
     /** One level of the tree. */
     static final class Node {
 
-        final byte[] key;
-        final List<Integer> ids = new ArrayList<>(1);
+        private final byte[] key;
         private final List<Node> children = new ArrayList<>(4);
+        private int[] ids = {};
+        private boolean streamed;
         private @Nullable Node element;
 
         Node(byte[] key) {
             this.key = key;
+        }
+
+        private void add(int id, boolean isStreamed) {
+            ids = Arrays.copyOf(ids, ids.length + 1);
+            ids[ids.length - 1] = id;
+            streamed |= isStreamed;
         }
 
         private Node childFor(String key) {
@@ -66,7 +78,8 @@ public final class JsonPaths {
 
         /** The child of an object's key, the first {@code length} bytes of {@code key}, or null. */
         @Nullable Node child(byte[] key, int length) {
-            for (Node child : children) {
+            for (int i = 0; i < children.size(); i++) {
+                Node child = children.get(i);
                 if (child.key.length == length && Arrays.equals(child.key, 0, length, key, 0, length)) {
                     return child;
                 }
@@ -79,8 +92,18 @@ public final class JsonPaths {
             return element;
         }
 
-        boolean isInner() {
-            return element != null || !children.isEmpty();
+        /** The numbers of the pointers that end here. */
+        int[] ids() {
+            return ids;
+        }
+
+        boolean isStreamed() {
+            return streamed;
+        }
+
+        /** Whether anything is watched in an array, or an object, at this level. */
+        boolean watchesIn(boolean array) {
+            return array ? element != null : !children.isEmpty();
         }
     }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scans JSON documents that come in pieces of any size and tells the scalars at the watched paths. What is not watched
- * is skipped byte by byte and never kept, so a line of any length and nesting of any depth cost nothing but time.
- * Malformed input is no error: nothing more is told of that document.
+ * is skipped and never kept, so a line of any length and nesting of any depth cost nothing but time. Malformed input is
+ * no error: nothing more is told until {@link #reset}.
  *
  * <p>Documents may follow each other, as in JSON Lines.
  */
@@ -19,9 +19,9 @@ public final class JsonScanner implements ByteSink {
     private enum State {
         VALUE,
         FIRST_KEY,
-        KEY,
         COLON,
         AFTER,
+        KEY,
         STRING,
         SCALAR,
         SKIP,
@@ -32,29 +32,27 @@ public final class JsonScanner implements ByteSink {
     private final JsonPaths paths;
     private final Node[] open;
     private final boolean[] arrays;
-    private final Text text = new Text(LONGEST);
+    private final JsonText text;
+    private final JsonSkip skip = new JsonSkip();
 
     private State state = State.VALUE;
     private boolean emptyArray;
     private int depth;
     private @Nullable Node node;
-    private int skipped;
-    private boolean skipsString;
-    private boolean skipsEscape;
 
     public JsonScanner(JsonPaths paths, JsonSink sink) {
         this.paths = paths;
         this.sink = sink;
         this.open = new Node[paths.depth() + 1];
         this.arrays = new boolean[paths.depth() + 1];
-        reset();
+        this.text = new JsonText(LONGEST, sink);
+        this.node = paths.root;
     }
 
     /** Forgets what was begun: the next byte begins a document. */
     public void reset() {
         state = State.VALUE;
         depth = 0;
-        skipped = 0;
         emptyArray = false;
         node = paths.root;
     }
@@ -63,37 +61,35 @@ public final class JsonScanner implements ByteSink {
     @Override
     public void feed(byte[] bytes, int offset, int length) {
         int end = offset + length;
-        for (int i = offset; i < end; i++) {
-            if (state == State.BROKEN) {
-                return;
-            }
-            if (state == State.SKIP) {
-                i = skip(bytes, i, end) - 1;
-            } else {
-                step(bytes[i]);
-            }
+        int i = offset;
+        while (i < end) {
+            i = switch (state) {
+                case KEY, STRING -> string(bytes, i, end);
+                case SCALAR -> scalar(bytes, i, end);
+                case SKIP -> skip(bytes, i, end);
+                case BROKEN -> end;
+                default -> between(bytes, i, end);
+            };
         }
     }
 
-    private void step(byte b) {
-        switch (state) {
-            case STRING, KEY -> inString(b);
-            case SCALAR -> inScalar(b);
-            default -> {
-                if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-                    between(b);
-                }
-            }
+    private int between(byte[] bytes, int from, int end) {
+        int i = from;
+        while (i < end && (bytes[i] == ' ' || bytes[i] == '\n' || bytes[i] == '\r' || bytes[i] == '\t')) {
+            i++;
         }
-    }
-
-    private void between(byte b) {
+        if (i == end) {
+            return end;
+        }
+        byte b = bytes[i];
         switch (state) {
             case VALUE -> value(b);
             case FIRST_KEY -> key(b);
             case COLON -> state = b == ':' ? State.VALUE : State.BROKEN;
             default -> after(b);
         }
+        // A scalar keeps its first byte.
+        return state == State.SCALAR ? i : i + 1;
     }
 
     private void value(byte b) {
@@ -104,24 +100,31 @@ public final class JsonScanner implements ByteSink {
         } else if (b == '{' || b == '[') {
             open(b == '[');
         } else if (b == '"') {
-            text.clear();
+            begin(node);
             state = State.STRING;
         } else if (b == '-' || (b >= '0' && b <= '9') || b == 't' || b == 'f' || b == 'n') {
-            text.clear();
-            text.plain(b);
+            begin(node);
             state = State.SCALAR;
         } else {
             state = State.BROKEN;
         }
     }
 
+    private void begin(@Nullable Node at) {
+        if (at == null || at.ids().length == 0) {
+            text.drop();
+        } else if (at.isStreamed()) {
+            text.passOn(at.ids()[0]);
+        } else {
+            text.keep();
+        }
+    }
+
     /** What nothing is watched in is skipped to its end. */
     private void open(boolean array) {
         Node into = node;
-        if (into == null || !into.isInner()) {
-            skipped = 1;
-            skipsString = false;
-            skipsEscape = false;
+        if (into == null || !into.watchesIn(array)) {
+            skip.begin();
             state = State.SKIP;
             return;
         }
@@ -135,7 +138,7 @@ public final class JsonScanner implements ByteSink {
 
     private void key(byte b) {
         if (b == '"') {
-            text.clear();
+            text.keep();
             state = State.KEY;
         } else {
             close(b);
@@ -162,49 +165,73 @@ public final class JsonScanner implements ByteSink {
         ended();
     }
 
-    private void inString(byte b) {
-        if (!text.inString(b)) {
-            return;
-        }
-        if (state == State.KEY) {
-            node = text.overflowed() ? null : open[depth - 1].child(text.bytes(), text.length());
-            state = State.COLON;
-            return;
+    private int string(byte[] bytes, int from, int end) {
+        int next = text.read(bytes, from, end);
+        if (!text.isEnded()) {
+            return next;
         }
         Node at = node;
-        if (at != null && !text.overflowed()) {
-            for (int id : at.ids) {
-                sink.string(id, text.toString());
+        if (state == State.KEY) {
+            node = text.isKept() ? open[depth - 1].child(text.bytes(), text.length()) : null;
+            state = State.COLON;
+        } else if (at != null && at.isStreamed()) {
+            ended();
+        } else {
+            if (at != null && text.isKept()) {
+                for (int id : at.ids()) {
+                    sink.text(id, text.bytes(), text.length());
+                }
             }
+            valueEnded();
         }
-        valueEnded();
+        return next;
     }
 
-    private void inScalar(byte b) {
-        boolean more = (b >= '0' && b <= '9') || (b >= 'a' && b <= 'z') || b == '.' || b == '-' || b == '+' || b == 'E';
-        if (more) {
-            text.plain(b);
-            return;
+    private int scalar(byte[] bytes, int from, int end) {
+        int i = from;
+        while (i < end && inScalar(bytes[i])) {
+            i++;
         }
-        scalarEnded();
-        step(b);
+        text.append(bytes, from, i - from);
+        if (i < end) {
+            scalarEnded();
+        }
+        return i;
+    }
+
+    private static boolean inScalar(byte b) {
+        return (b >= '0' && b <= '9') || (b >= 'a' && b <= 'z') || b == '.' || b == '-' || b == '+' || b == 'E';
     }
 
     private void scalarEnded() {
-        byte first = text.bytes()[0];
         Node at = node;
-        if (at != null && !text.overflowed() && (first == '-' || (first >= '0' && first <= '9'))) {
-            for (int id : at.ids) {
-                sink.number(id, text.toString());
+        if (at != null && text.isKept()) {
+            byte first = text.bytes()[0];
+            boolean number = first == '-' || (first >= '0' && first <= '9');
+            String value = new String(text.bytes(), 0, text.length(), StandardCharsets.US_ASCII);
+            for (int id : at.ids()) {
+                if (number) {
+                    sink.number(id, value);
+                } else {
+                    sink.literal(id, value);
+                }
             }
         }
         valueEnded();
+    }
+
+    private int skip(byte[] bytes, int from, int end) {
+        int next = skip.skip(bytes, from, end);
+        if (skip.isEnded()) {
+            ended();
+        }
+        return next;
     }
 
     private void ended() {
         Node at = node;
         if (at != null) {
-            for (int id : at.ids) {
+            for (int id : at.ids()) {
                 sink.ended(id);
             }
         }
@@ -218,119 +245,6 @@ public final class JsonScanner implements ByteSink {
             state = State.VALUE;
         } else {
             state = State.AFTER;
-        }
-    }
-
-    /** Skips from {@code from} on; the index after the last byte that belongs to what is skipped. */
-    private int skip(byte[] bytes, int from, int end) {
-        for (int i = from; i < end; i++) {
-            byte b = bytes[i];
-            if (skipsString) {
-                if (skipsEscape) {
-                    skipsEscape = false;
-                } else if (b == '\\') {
-                    skipsEscape = true;
-                } else if (b == '"') {
-                    skipsString = false;
-                }
-            } else if (b == '"') {
-                skipsString = true;
-            } else if (b == '{' || b == '[') {
-                skipped++;
-            } else if ((b == '}' || b == ']') && --skipped == 0) {
-                ended();
-                return i + 1;
-            }
-        }
-        return end;
-    }
-
-    /** The bytes of one key or scalar, unescaped. */
-    private static final class Text {
-
-        private final byte[] bytes;
-        private int length;
-        private boolean overflowed;
-        private boolean escape;
-        private int hexLeft;
-        private int hex;
-
-        Text(int longest) {
-            bytes = new byte[longest];
-        }
-
-        void clear() {
-            length = 0;
-            overflowed = false;
-            escape = false;
-            hexLeft = 0;
-        }
-
-        /** Takes a byte of a string; true where it ends the string. */
-        boolean inString(byte b) {
-            if (hexLeft > 0) {
-                hexDigit(b);
-            } else if (escape) {
-                escape = false;
-                escaped(b);
-            } else if (b == '\\') {
-                escape = true;
-            } else if (b == '"') {
-                return true;
-            } else {
-                plain(b);
-            }
-            return false;
-        }
-
-        private void escaped(byte b) {
-            switch (b) {
-                case 'n' -> plain((byte) '\n');
-                case 'r' -> plain((byte) '\r');
-                case 't' -> plain((byte) '\t');
-                case 'b' -> plain((byte) '\b');
-                case 'f' -> plain((byte) '\f');
-                case 'u' -> {
-                    hexLeft = 4;
-                    hex = 0;
-                }
-                default -> plain(b);
-            }
-        }
-
-        /** Surrogates come out as question marks: no key, model or id that is watched has any. */
-        private void hexDigit(byte b) {
-            hex = hex * 16 + Math.max(0, Character.digit(b, 16));
-            if (--hexLeft == 0) {
-                for (byte c : Character.toString((char) hex).getBytes(StandardCharsets.UTF_8)) {
-                    plain(c);
-                }
-            }
-        }
-
-        void plain(byte b) {
-            if (length == bytes.length) {
-                overflowed = true;
-            } else {
-                bytes[length++] = b;
-            }
-        }
-
-        byte[] bytes() {
-            return bytes;
-        }
-
-        int length() {
-            return length;
-        }
-
-        boolean overflowed() {
-            return overflowed;
-        }
-
-        @Override
-        public String toString() {
-            return new String(bytes, 0, length, StandardCharsets.UTF_8);
         }
     }
 }

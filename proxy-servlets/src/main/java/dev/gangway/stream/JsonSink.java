@@ -1,5 +1,7 @@
 package dev.gangway.stream;
 
+import java.nio.charset.StandardCharsets;
+
 /** Is told what a {@link JsonScanner} finds. */
 public interface JsonSink {
 
@@ -8,6 +10,17 @@ public interface JsonSink {
 
     /** A number at {@code path}, as it is written. */
     void number(int path, String digits);
+
+    /** The same as {@link #string}, for those who can do without a new one: the first {@code length} of {@code utf8}. */
+    default void text(int path, byte[] utf8, int length) {
+        string(path, new String(utf8, 0, length, StandardCharsets.UTF_8));
+    }
+
+    /** {@code true}, {@code false} or {@code null} at {@code path}. */
+    default void literal(int path, String word) {}
+
+    /** A piece of the string at a {@code path} that is streamed; {@link #ended} tells its end. */
+    default void piece(int path, byte[] bytes, int offset, int length) {}
 
     /** An object or array at {@code path} has ended. */
     default void ended(int path) {}

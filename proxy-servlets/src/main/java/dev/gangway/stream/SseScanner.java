@@ -1,6 +1,7 @@
 package dev.gangway.stream;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Cuts a stream of server-sent events that comes in pieces of any size. Data goes on as it comes and is never kept.
@@ -13,6 +14,8 @@ public final class SseScanner implements ByteSink {
     private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NEWLINE = {'\n'};
+    private static final long NEWLINES = ByteSearch.each('\n');
+    private static final long RETURNS = ByteSearch.each('\r');
 
     /** Is told what is in the events. */
     public interface Sink {
@@ -22,6 +25,9 @@ public final class SseScanner implements ByteSink {
 
         /** The event is complete; {@code name} is empty where it has none. Events without data are not told. */
         void event(String name);
+
+        /** An empty line, which ends what came before it, ended before {@code end} of the array that is being fed. */
+        default void blankLine(int end) {}
     }
 
     private enum Field {
@@ -58,8 +64,8 @@ public final class SseScanner implements ByteSink {
                 i++;
             } else if (b == '\n' || b == '\r') {
                 afterReturn = b == '\r';
-                lineEnded();
                 i++;
+                lineEnded(i);
             } else {
                 afterReturn = false;
                 i = in == Field.UNKNOWN ? inField(b, i) : inValue(bytes, i, end);
@@ -88,7 +94,7 @@ public final class SseScanner implements ByteSink {
     /** A byte order mark may stand before the first field. */
     private boolean is(byte[] wanted) {
         int from = fieldLength == wanted.length + 3 && field[0] == (byte) 0xEF ? 3 : 0;
-        return java.util.Arrays.equals(field, from, fieldLength, wanted, 0, wanted.length);
+        return Arrays.equals(field, from, fieldLength, wanted, 0, wanted.length);
     }
 
     /** Lines of data after the first are parted by a newline. */
@@ -106,10 +112,7 @@ public final class SseScanner implements ByteSink {
     private int inValue(byte[] bytes, int from, int end) {
         int start = valueBegins && bytes[from] == ' ' ? from + 1 : from;
         valueBegins = false;
-        int to = start;
-        while (to < end && bytes[to] != '\n' && bytes[to] != '\r') {
-            to++;
-        }
+        int to = ByteSearch.either(bytes, start, end, NEWLINES, RETURNS);
         if (in == Field.DATA && to > start) {
             sink.data(bytes, start, to - start);
         } else if (in == Field.EVENT) {
@@ -120,7 +123,7 @@ public final class SseScanner implements ByteSink {
         return to;
     }
 
-    private void lineEnded() {
+    private void lineEnded(int end) {
         // A line without a colon is a field with an empty value.
         if (in == Field.UNKNOWN && fieldLength > 0) {
             in = named();
@@ -137,5 +140,6 @@ public final class SseScanner implements ByteSink {
         }
         hasData = false;
         nameLength = 0;
+        sink.blankLine(end);
     }
 }

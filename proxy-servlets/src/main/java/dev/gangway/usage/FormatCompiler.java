@@ -1,19 +1,25 @@
 package dev.gangway.usage;
 
 import dev.gangway.stream.JsonPaths;
+import dev.gangway.usage.UsageFormat.Reading;
+import dev.gangway.usage.UsageFormat.Term;
+import dev.gangway.usage.UsageFormat.Texts;
 import dev.gangway.usage.Watch.Kind;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Makes a format of a row of {@code formats.json}. An amount is a list of terms to add up; a term is a list of
- * alternatives parted by {@code |}; an alternative is a JSON Pointer, {@code count(pointer=string)}, {@code
- * sum(pointer)} or {@code pointer[key=string]/number}.
+ * Makes a format of a row of {@code formats.json}. An amount is a term, or a list of terms to add up. A term is a list
+ * of choices parted by {@code else}, the first known of which counts. A choice is a list of places parted by {@code |},
+ * the last seen of which counts. A place is a JSON Pointer, {@code header(name)}, {@code sum(pointer)}, {@code
+ * count(pointer)} for objects, {@code count(pointer=string)}, or, added up, {@code pointer[key=string]/number} and {@code
+ * pointer[key!=string]/number}.
  */
 final class FormatCompiler {
 
@@ -21,6 +27,8 @@ final class FormatCompiler {
     private final boolean arrays;
     private final List<String> pointers = new ArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
+    private final Map<String, Watch> headers = new HashMap<>();
+    private final Map<Integer, String> constants = new HashMap<>();
     private int slots;
 
     private FormatCompiler(JsonNode row) {
@@ -29,92 +37,130 @@ final class FormatCompiler {
     }
 
     static UsageFormat compile(JsonNode row) {
-        return new FormatCompiler(row).compile();
+        return new UsageFormat(
+                row.path("api").asString(), row.path("billable").asBoolean(true), new FormatCompiler(row).reading());
     }
 
-    private UsageFormat compile() {
-        List<PathPattern> at = new ArrayList<>();
-        row.path("at").forEach(pattern -> at.add(PathPattern.of(pattern.asString())));
-        Map<Unit, List<Integer>> units = new EnumMap<>(Unit.class);
-        row.path("usage").properties().forEach(e -> units.put(Unit.of(e.getKey()), terms(e.getValue())));
-        Map<String, List<Integer>> tools = new LinkedHashMap<>();
-        row.path("tools").properties().forEach(e -> tools.put(e.getKey(), terms(e.getValue())));
-        Integer model = text(row.path("model"));
-        Integer id = text(row.path("id"));
-        Integer tier = text(row.path("service_tier"));
-        Integer finish = text(row.path("finish"));
+    private Reading reading() {
+        Map<Unit, List<Term>> units = amounts("usage", Unit::of);
+        Map<String, List<Term>> tools = amounts("tools", name -> name);
         Map<String, Integer> traits = new LinkedHashMap<>();
-        row.path("traits").properties().forEach(e -> traits.put(e.getKey(), text(e.getValue())));
-        return new UsageFormat(
-                row.path("api").asString(),
-                row.path("billable").asBoolean(true),
-                at,
-                JsonPaths.of(pointers),
+        row.path("traits").properties().forEach(e -> traits.put(e.getKey(), slot(e.getValue())));
+        Texts texts = new Texts(text("model"), text("id"), text("service_tier"), text("finish"), traits, constants);
+        if (arrays) {
+            watch("/*", Watch.of(Kind.DOCUMENT_END, 0));
+        }
+        String nested = row.path("nested").asString("");
+        if (!nested.isEmpty()) {
+            watch(nested, Watch.of(Kind.NESTED, 0));
+        }
+        return new Reading(
+                row.path("each").asBoolean(false),
+                row.path("any_type").asBoolean(false),
+                JsonPaths.of(pointers, nested),
                 List.copyOf(watches),
+                Map.copyOf(headers),
                 slots,
                 units,
                 tools,
-                new UsageFormat.Texts(model, id, tier, finish, traits));
+                texts);
     }
 
-    private List<Integer> terms(JsonNode value) {
-        List<Integer> terms = new ArrayList<>();
+    private <K> Map<K, List<Term>> amounts(String field, Function<String, K> key) {
+        Map<K, List<Term>> amounts = new LinkedHashMap<>();
+        row.path(field).properties().forEach(e -> amounts.put(key.apply(e.getKey()), terms(e.getValue())));
+        return amounts;
+    }
+
+    private List<Term> terms(JsonNode value) {
+        List<Term> terms = new ArrayList<>();
         Iterable<JsonNode> all = value.isArray() ? value : List.of(value);
         for (JsonNode term : all) {
-            int slot = slots++;
-            for (String alternative : term.asString().split("\\|")) {
-                term(alternative, slot);
+            List<Integer> choices = new ArrayList<>();
+            for (String choice : term.asString().split(" else ")) {
+                int slot = slots++;
+                for (String place : choice.split("\\|")) {
+                    place(place, slot);
+                }
+                choices.add(slot);
             }
-            terms.add(slot);
+            terms.add(new Term(choices));
         }
         return terms;
     }
 
-    private void term(String term, int slot) {
-        int filter = term.indexOf('[');
-        if (term.startsWith("count(")) {
-            int equals = term.indexOf('=');
-            watch(
-                    term.substring(6, equals),
-                    new Watch(Kind.COUNT, slot, term.substring(equals + 1, term.length() - 1)));
-        } else if (term.startsWith("sum(")) {
-            watch(term.substring(4, term.length() - 1), new Watch(Kind.SUM, slot, ""));
+    private void place(String place, int slot) {
+        int filter = place.indexOf('[');
+        if (place.startsWith("header(")) {
+            headers.put(argument(place), Watch.of(Kind.NUMBER, slot));
+        } else if (place.startsWith("sum(")) {
+            watchBelow(argument(place), Watch.of(Kind.SUM, slot));
+        } else if (place.startsWith("count(")) {
+            count(argument(place), slot);
         } else if (filter >= 0) {
-            filtered(term, filter, slot);
+            filtered(place, filter, slot);
         } else {
-            watch(term, new Watch(Kind.NUMBER, slot, ""));
+            watchBelow(place, Watch.of(Kind.NUMBER, slot));
         }
     }
 
-    private void filtered(String term, int filter, int slot) {
-        String element = term.substring(0, filter);
-        int equals = term.indexOf('=', filter);
-        int close = term.indexOf(']', equals);
-        String match = term.substring(equals + 1, close);
-        watch(element + "/" + term.substring(filter + 1, equals), new Watch(Kind.FILTER, slot, match));
-        watch(element + term.substring(close + 1), new Watch(Kind.FILTERED, slot, match));
-        watch(element, new Watch(Kind.FILTER_END, slot, match));
+    private static String argument(String call) {
+        return call.substring(call.indexOf('(') + 1, call.length() - 1);
     }
 
-    private @Nullable Integer text(JsonNode pointers) {
-        String value = pointers.asString("");
-        if (value.isEmpty()) {
-            return null;
+    private void count(String what, int slot) {
+        int equals = what.indexOf('=');
+        if (equals < 0) {
+            watchBelow(what, Watch.of(Kind.OBJECTS, slot));
+        } else {
+            watchBelow(what.substring(0, equals), Watch.of(Kind.COUNT, slot, what.substring(equals + 1)));
         }
+    }
+
+    private void filtered(String place, int filter, int slot) {
+        String element = place.substring(0, filter);
+        int equals = place.indexOf('=', filter);
+        int close = place.indexOf(']', equals);
+        boolean not = place.charAt(equals - 1) == '!';
+        String key = place.substring(filter + 1, not ? equals - 1 : equals);
+        watchBelow(element + "/" + key, Watch.of(Kind.FILTER, slot, place.substring(equals + 1, close)));
+        watchBelow(element + place.substring(close + 1), Watch.of(Kind.FILTERED, slot));
+        watchBelow(element, Watch.of(not ? Kind.FILTER_OUT_END : Kind.FILTER_END, slot));
+    }
+
+    private @Nullable Integer text(String field) {
+        JsonNode value = row.path(field);
+        return value.isMissingNode() ? null : (Integer) slot(value);
+    }
+
+    /** A text is a choice, or what follows an equals sign. */
+    private int slot(JsonNode value) {
+        String choice = value.asString();
         int slot = slots++;
-        for (String alternative : value.split("\\|")) {
-            watch(alternative, new Watch(Kind.TEXT, slot, ""));
+        if (choice.startsWith("=")) {
+            constants.put(slot, choice.substring(1));
+            return slot;
+        }
+        for (String place : choice.split("\\|")) {
+            if (place.startsWith("header(")) {
+                headers.put(argument(place), Watch.of(Kind.TEXT, slot));
+            } else {
+                watchBelow(place, Watch.of(Kind.TEXT, slot));
+            }
         }
         return slot;
     }
 
     /** Where an API also streams one array of its documents, each pointer counts below the array, too. */
+    private void watchBelow(String pointer, Watch watch) {
+        watch(pointer, watch);
+        if (arrays) {
+            watch("/*" + pointer, watch);
+        }
+    }
+
     private void watch(String pointer, Watch watch) {
         pointers.add(pointer);
         watches.add(watch);
-        if (arrays) {
-            pointers.add("/*" + pointer);
-            watches.add(watch);
-        }
     }
 }

@@ -1,23 +1,37 @@
 package dev.gangway.usage;
 
-/** Where an API lives: {@code provider METHOD /path}, in which {@code *} stands for any provider method or segment part. */
-record PathPattern(String provider, String method, String[] segments) {
+/**
+ * A method and the segments of a path. {@code *} stands for any method, and in a segment for any part of it.
+ *
+ * @param base how many of the segments are where the API lives, not what it is
+ */
+record PathPattern(String method, String[] segments, int base) {
 
-    static PathPattern of(String text) {
-        String[] parts = text.split(" ", 3);
-        return new PathPattern(parts[0], parts[1], parts[2].split("/", -1));
+    static PathPattern of(String method, String base, String path) {
+        return new PathPattern(method, segments(base + path), segments(base).length - 1);
     }
 
-    boolean matches(String provider, String method, String path) {
-        if (!this.provider.equals(provider) || !(this.method.equals("*") || this.method.equals(method))) {
+    /** The segments of a path; the first one is empty. */
+    static String[] segments(String path) {
+        return path.split("/", -1);
+    }
+
+    boolean matches(String method, String[] path) {
+        return path.length == segments.length && endMatches(method, path, 0);
+    }
+
+    /** Whether the path ends in this one's, wherever the API lives. */
+    boolean matchesEnd(String method, String[] path) {
+        return path.length >= segments.length - base && endMatches(method, path, base);
+    }
+
+    private boolean endMatches(String method, String[] path, int from) {
+        if (!(this.method.equals("*") || this.method.equals(method))) {
             return false;
         }
-        String[] actual = path.split("/", -1);
-        if (actual.length != segments.length) {
-            return false;
-        }
-        for (int i = 0; i < segments.length; i++) {
-            if (!matches(segments[i], actual[i])) {
+        int shift = path.length - segments.length;
+        for (int i = segments.length - 1; i > from; i--) {
+            if (!matches(segments[i], path[i + shift])) {
                 return false;
             }
         }

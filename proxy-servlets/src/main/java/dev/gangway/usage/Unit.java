@@ -24,9 +24,11 @@ public enum Unit {
     PAGES,
     SEARCHES;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** The name in the record, such as {@code input_tokens}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 
     static Unit of(String label) {

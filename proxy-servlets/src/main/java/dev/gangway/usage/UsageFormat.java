@@ -10,24 +10,40 @@ import org.jspecify.annotations.Nullable;
  *
  * @param api its name, such as {@code openai.chat}
  * @param billable whether using it costs anything
- * @param at where it lives
- * @param paths the pointers to watch
- * @param watches what to do at each pointer, by its number
- * @param slots how many amounts and texts a reader keeps
- * @param units the slots that add up to each unit
- * @param tools the slots that add up to each tool's calls
- * @param texts the slots of the texts
+ * @param reading how it is read
  */
-public record UsageFormat(
-        String api,
-        boolean billable,
-        List<PathPattern> at,
-        JsonPaths paths,
-        List<Watch> watches,
-        int slots,
-        Map<Unit, List<Integer>> units,
-        Map<String, List<Integer>> tools,
-        Texts texts) {
+public record UsageFormat(String api, boolean billable, Reading reading) {
+
+    /**
+     * How an API's usage is read.
+     *
+     * @param each whether documents add up, as in a file of results; else later ones overwrite earlier ones
+     * @param anyType whether it is JSON whatever its Content-Type says
+     * @param paths the pointers to watch
+     * @param watches what to do at each pointer, by its number
+     * @param headers what to do with each header
+     * @param slots how many amounts and texts a reader keeps
+     * @param units the terms that add up to each unit
+     * @param tools the terms that add up to each tool's calls
+     * @param texts the slots of the texts
+     */
+    record Reading(
+            boolean each,
+            boolean anyType,
+            JsonPaths paths,
+            List<Watch> watches,
+            Map<String, Watch> headers,
+            int slots,
+            Map<Unit, List<Term>> units,
+            Map<String, List<Term>> tools,
+            Texts texts) {}
+
+    /**
+     * One amount of a sum.
+     *
+     * @param slots where it may be; the first one that is known counts
+     */
+    record Term(List<Integer> slots) {}
 
     /** Slots of texts, null where the API has no such text. */
     record Texts(
@@ -35,9 +51,6 @@ public record UsageFormat(
             @Nullable Integer id,
             @Nullable Integer tier,
             @Nullable Integer finish,
-            Map<String, Integer> traits) {}
-
-    boolean serves(String provider, String method, String path) {
-        return at.stream().anyMatch(pattern -> pattern.matches(provider, method, path));
-    }
+            Map<String, Integer> traits,
+            Map<Integer, String> constants) {}
 }

@@ -1,41 +1,76 @@
 package dev.gangway.usage;
 
+import dev.gangway.stream.Base64Decoding;
+import dev.gangway.stream.JsonScanner;
 import dev.gangway.stream.JsonSink;
+import dev.gangway.usage.UsageFormat.Reading;
 import java.math.BigDecimal;
-import java.util.EnumMap;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects one answer's usage while it passes. Later documents of a stream overwrite what earlier ones said. */
-public final class UsageReader implements JsonSink {
+/** Collects one answer's usage while it passes. */
+final class UsageReader implements JsonSink {
 
-    private static final int LONGEST_NUMBER = 30;
+    private static final byte MATCHED = 1;
 
-    private final UsageFormat format;
-    private final @Nullable BigDecimal[] amounts;
-    private final @Nullable BigDecimal[] inDocument;
-    private final @Nullable String[] texts;
-    private final boolean[] matched;
+    private final Reading reading;
+    private final Amounts amounts;
+    private final Texts texts;
+    private final byte[] filters;
+    private final @Nullable BigDecimal[] filtered;
+    private @Nullable JsonScanner nested;
+    private @Nullable Base64Decoding base64;
+    private boolean inNested;
+    private boolean inElement;
 
-    public UsageReader(UsageFormat format) {
-        this.format = format;
-        this.amounts = new BigDecimal[format.slots()];
-        this.inDocument = new BigDecimal[format.slots()];
-        this.texts = new String[format.slots()];
-        this.matched = new boolean[format.slots()];
+    UsageReader(Reading reading) {
+        this.reading = reading;
+        this.amounts = new Amounts(reading.slots(), reading.each());
+        this.texts = new Texts(reading.slots(), reading.each());
+        this.filters = new byte[reading.slots()];
+        this.filtered = new BigDecimal[reading.slots()];
+        reading.texts().constants().forEach(this::text);
+    }
+
+    /** Takes what {@code headers} say. */
+    void headers(UsageTap.Headers headers) {
+        reading.headers().forEach((name, watch) -> {
+            String value = headers.get(name);
+            if (value == null) {
+                return;
+            }
+            if (watch.kind() == Watch.Kind.TEXT) {
+                text(watch.slot(), value);
+            } else {
+                BigDecimal amount = Amounts.parse(value.strip());
+                if (amount != null) {
+                    amounts.set(watch.slot(), amount);
+                }
+            }
+        });
+        amounts.documentEnded();
+    }
+
+    private void text(int slot, String value) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        texts.set(slot, utf8, Math.min(utf8.length, JsonScanner.LONGEST));
     }
 
     @Override
-    public void string(int path, String value) {
-        Watch watch = format.watches().get(path);
+    public void text(int path, byte[] utf8, int length) {
+        Watch watch = reading.watches().get(path);
         switch (watch.kind()) {
-            case TEXT -> texts[watch.slot()] = value;
-            case FILTER -> matched[watch.slot()] = watch.match().equals(value);
+            case TEXT -> texts.set(watch.slot(), utf8, length);
+            case FILTER -> {
+                filters[watch.slot()] = watch.matches(utf8, length) ? MATCHED : 0;
+                inElement = true;
+            }
             case COUNT -> {
-                if (watch.match().equals(value)) {
-                    add(watch.slot(), BigDecimal.ONE);
+                if (watch.matches(utf8, length)) {
+                    amounts.add(watch.slot(), BigDecimal.ONE);
                 }
             }
             default -> {
@@ -45,94 +80,110 @@ public final class UsageReader implements JsonSink {
     }
 
     @Override
+    public void string(int path, String value) {
+        throw new IllegalStateException("text is told");
+    }
+
+    @Override
     public void number(int path, String digits) {
-        Watch watch = format.watches().get(path);
-        BigDecimal value = parse(digits);
+        Watch watch = reading.watches().get(path);
+        BigDecimal value = Amounts.parse(digits);
         if (value == null) {
             return;
         }
         switch (watch.kind()) {
-            case NUMBER -> amounts[watch.slot()] = value;
-            case SUM -> add(watch.slot(), value);
-            case FILTERED -> inDocument[watch.slot()] = value;
+            case NUMBER -> amounts.set(watch.slot(), value);
+            case SUM -> amounts.add(watch.slot(), value);
+            case FILTERED -> {
+                filtered[watch.slot()] = value;
+                inElement = true;
+            }
             default -> {
                 // A number where a string belongs says nothing.
             }
         }
     }
 
+    /** A document in a document is looked into, but not one in that. */
+    @Override
+    public void piece(int path, byte[] bytes, int offset, int length) {
+        if (inNested) {
+            return;
+        }
+        if (base64 == null) {
+            nested = new JsonScanner(reading.paths(), this);
+            base64 = new Base64Decoding(nested);
+        }
+        inNested = true;
+        base64.feed(bytes, offset, length);
+        inNested = false;
+    }
+
     @Override
     public void ended(int path) {
-        Watch watch = format.watches().get(path);
-        if (watch.kind() == Watch.Kind.FILTER_END) {
-            if (matched[watch.slot()] && inDocument[watch.slot()] != null) {
-                amounts[watch.slot()] = inDocument[watch.slot()];
+        Watch watch = reading.watches().get(path);
+        int slot = watch.slot();
+        switch (watch.kind()) {
+            case FILTER_END -> elementEnded(slot, filters[slot] == MATCHED);
+            case FILTER_OUT_END -> elementEnded(slot, filters[slot] != MATCHED);
+            case OBJECTS -> amounts.add(slot, BigDecimal.ONE);
+            case DOCUMENT_END -> documentEnded();
+            case NESTED -> nestedEnded();
+            default -> {
+                // An object where a number belongs says nothing.
             }
-            matched[watch.slot()] = false;
-            inDocument[watch.slot()] = null;
+        }
+    }
+
+    private void elementEnded(int slot, boolean counts) {
+        BigDecimal value = filtered[slot];
+        if (counts && value != null) {
+            amounts.add(slot, value);
+        }
+        filters[slot] = 0;
+        filtered[slot] = null;
+    }
+
+    private void nestedEnded() {
+        if (!inNested && base64 != null && nested != null) {
+            base64.reset();
+            nested.reset();
         }
     }
 
     @Override
     public void documentEnded() {
-        for (Watch watch : format.watches()) {
-            boolean collects = watch.kind() == Watch.Kind.COUNT || watch.kind() == Watch.Kind.SUM;
-            if (collects && inDocument[watch.slot()] != null) {
-                amounts[watch.slot()] = inDocument[watch.slot()];
-                inDocument[watch.slot()] = null;
-            }
+        amounts.documentEnded();
+    }
+
+    /** What was begun is torn: another document begins. */
+    void reset() {
+        amounts.forget();
+        if (inElement) {
+            Arrays.fill(filters, (byte) 0);
+            Arrays.fill(filtered, null);
+            inElement = false;
         }
+        nestedEnded();
     }
 
     /** What has been seen so far. */
-    public Usage usage() {
-        Map<Unit, BigDecimal> units = new EnumMap<>(Unit.class);
-        format.units().forEach((unit, slots) -> put(units, unit, slots));
-        Map<String, BigDecimal> tools = new HashMap<>();
-        format.tools().forEach((tool, slots) -> put(tools, tool, slots));
-        UsageFormat.Texts text = format.texts();
+    Usage usage() {
+        UsageFormat.Texts slots = reading.texts();
         Map<String, String> traits = new HashMap<>();
-        text.traits().forEach((trait, slot) -> {
-            String value = texts[slot];
+        slots.traits().forEach((trait, slot) -> {
+            String value = texts.agreed(slot);
             if (value != null) {
                 traits.put(trait, value);
             }
         });
         return new Usage(
-                units, tools, text(text.model()), text(text.id()), text(text.tier()), text(text.finish()), traits);
-    }
-
-    /** Terms that are not there add nothing; a sum of none is not known. */
-    private <K> void put(Map<K, BigDecimal> map, K key, List<Integer> slots) {
-        for (int slot : slots) {
-            BigDecimal amount = amounts[slot];
-            if (amount != null) {
-                map.merge(key, amount, BigDecimal::add);
-            }
-        }
-    }
-
-    private @Nullable String text(@Nullable Integer slot) {
-        return slot == null ? null : texts[slot];
-    }
-
-    private void add(int slot, BigDecimal value) {
-        BigDecimal before = inDocument[slot];
-        inDocument[slot] = before == null ? value : before.add(value);
-    }
-
-    /** A count is never negative, and none is this long: what is, is garbage. */
-    private static @Nullable BigDecimal parse(String digits) {
-        if (digits.length() > LONGEST_NUMBER
-                || digits.startsWith("-")
-                || digits.indexOf('e') >= 0
-                || digits.indexOf('E') >= 0) {
-            return null;
-        }
-        try {
-            return new BigDecimal(digits);
-        } catch (NumberFormatException e) {
-            return null;
-        }
+                amounts.sums(reading.units()),
+                amounts.sums(reading.tools()),
+                texts.agreed(slots.model()),
+                texts.text(slots.id()),
+                texts.agreed(slots.tier()),
+                texts.agreed(slots.finish()),
+                traits);
     }
 }

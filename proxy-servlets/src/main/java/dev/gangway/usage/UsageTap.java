@@ -1,7 +1,9 @@
 package dev.gangway.usage;
 
 import dev.gangway.stream.ByteSink;
-import dev.gangway.stream.Inflating;
+import dev.gangway.stream.Decoding;
+import dev.gangway.stream.Decodings;
+import dev.gangway.stream.EventStreamScanner;
 import dev.gangway.stream.JsonScanner;
 import dev.gangway.stream.SseScanner;
 import java.nio.ByteBuffer;
@@ -9,61 +11,81 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an answer's usage from the bytes that pass. It looks at copies, keeps a few KiB whatever comes, and never
- * throws; what it cannot read is unknown. Bytes come from one thread, the end may come from another.
+ * Reads an answer's usage from the bytes that pass. It looks at copies and keeps a few KiB whatever comes; what it cannot
+ * read is unknown. Bytes come from one thread, the end may come from another.
  */
 public final class UsageTap implements AutoCloseable {
 
-    private static final int PIECE = 2048;
+    private static final int PIECE = 4096;
+
+    /** The headers of an answer. */
+    @FunctionalInterface
+    public interface Headers {
+
+        /** The value of the header {@code name}, in lower case, or null. */
+        @Nullable String get(String name);
+    }
 
     private final UsageReader reader;
-    private final ByteSink sink;
-    private final @Nullable Inflating inflating;
-    private final byte[] piece = new byte[PIECE];
-    private final @Nullable EventData data;
+    private final @Nullable Events events;
+    private final @Nullable Decoding sink;
+    private byte[] piece = {};
     private boolean closed;
 
-    private UsageTap(UsageFormat format, boolean events, @Nullable String encoding) {
-        reader = new UsageReader(format);
-        JsonScanner json = new JsonScanner(format.paths(), reader);
-        data = events ? new EventData(json) : null;
-        ByteSink plain = data == null ? json : new SseScanner(data);
-        inflating = inflating(plain, encoding);
-        sink = inflating == null ? plain : inflating;
+    private UsageTap(UsageReader reader, @Nullable Events events, @Nullable Decoding sink) {
+        this.reader = reader;
+        this.events = events;
+        this.sink = sink;
     }
 
     /**
-     * A tap for an answer, or null where it cannot be read.
+     * A tap for an answer. Of one whose Content-Type or Content-Encoding it does not know it sees nothing but headers;
+     * an unknown encoding is counted.
      *
      * @param format where its API says usage
-     * @param contentType the answer's Content-Type, or null
-     * @param contentEncoding the answer's Content-Encoding, or null
+     * @param headers the answer's headers
+     * @param decodings what compressed answers are read with
      */
-    public static @Nullable UsageTap of(
-            UsageFormat format, @Nullable String contentType, @Nullable String contentEncoding) {
-        String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
-        boolean events = type.startsWith("text/event-stream");
-        boolean readable = contentEncoding == null
-                || contentEncoding.equalsIgnoreCase("identity")
-                || isGzip(contentEncoding)
-                || contentEncoding.equalsIgnoreCase("deflate");
-        return (events || type.contains("json")) && readable ? new UsageTap(format, events, contentEncoding) : null;
-    }
-
-    private static @Nullable Inflating inflating(ByteSink plain, @Nullable String encoding) {
-        if (encoding == null || encoding.equalsIgnoreCase("identity")) {
-            return null;
+    public static UsageTap of(UsageFormat format, Headers headers, Decodings decodings) {
+        UsageReader reader = new UsageReader(format.reading());
+        reader.headers(headers);
+        String type = headers.get("content-type");
+        type = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
+        JsonScanner json = new JsonScanner(format.reading().paths(), reader);
+        Events events = new Events(json, reader);
+        ByteSink plain = plain(type, format, json, events);
+        if (plain == null) {
+            return new UsageTap(reader, null, null);
         }
-        return isGzip(encoding) ? Inflating.gzip(plain) : Inflating.zlib(plain);
+        Decoding sink = decodings.decodeAll(headers.get("content-encoding"), plain);
+        if (sink == null) {
+            UnreadAnswers.count(UnreadAnswers.Why.ENCODING);
+        }
+        return new UsageTap(reader, plain.equals(json) ? null : events, sink);
     }
 
-    private static boolean isGzip(String encoding) {
-        return encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip");
+    private static @Nullable ByteSink plain(String type, UsageFormat format, JsonScanner json, Events events) {
+        if (type.startsWith("text/event-stream")) {
+            return new SseScanner(events);
+        }
+        if (type.startsWith("application/vnd.amazon.eventstream")) {
+            return new EventStreamScanner(events);
+        }
+        return type.contains("json") || format.reading().anyType() ? json : null;
     }
 
     /** Looks at {@code bytes}, whose position it moves: give it a duplicate. */
     public synchronized void feed(ByteBuffer bytes) {
-        while (!closed && bytes.hasRemaining()) {
+        if (sink == null || closed) {
+            return;
+        }
+        if (bytes.hasArray()) {
+            sink.feed(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+            bytes.position(bytes.limit());
+            return;
+        }
+        piece = piece.length == 0 ? new byte[PIECE] : piece;
+        while (bytes.hasRemaining()) {
             int count = Math.min(piece.length, bytes.remaining());
             bytes.get(piece, 0, count);
             sink.feed(piece, 0, count);
@@ -72,7 +94,7 @@ public final class UsageTap implements AutoCloseable {
 
     /** How many events of a stream have passed so far. */
     public synchronized long events() {
-        return data == null ? 0 : data.events;
+        return events == null ? 0 : events.count();
     }
 
     /** What has been seen so far. */
@@ -83,29 +105,8 @@ public final class UsageTap implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        if (inflating != null) {
-            inflating.close();
-        }
-    }
-
-    /** Each event's data is a document of its own. */
-    private static final class EventData implements SseScanner.Sink {
-        private final JsonScanner json;
-        private long events;
-
-        EventData(JsonScanner json) {
-            this.json = json;
-        }
-
-        @Override
-        public void data(byte[] bytes, int offset, int length) {
-            json.feed(bytes, offset, length);
-        }
-
-        @Override
-        public void event(String name) {
-            events++;
-            json.reset();
+        if (sink != null) {
+            sink.close();
         }
     }
 }

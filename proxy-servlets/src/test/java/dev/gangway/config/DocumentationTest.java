@@ -21,6 +21,8 @@ class DocumentationTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Path CONFIGURATION = ROOT.resolve("docs/configuration.md");
+    private static final Path OBSERVABILITY = ROOT.resolve("docs/observability.md");
+    private static final Path PRICES = ROOT.resolve("docs/prices.md");
 
     /** A block after {@code <!-- fragment -->} has no routes of its own. */
     private static final Pattern BLOCK =
@@ -36,6 +38,8 @@ class DocumentationTest {
     Stream<DynamicTest> everyBlockLoads() throws IOException {
         List<DynamicTest> tests = new ArrayList<>(blocks(CONFIGURATION));
         assertFalse(tests.isEmpty());
+        tests.addAll(blocks(OBSERVABILITY));
+        tests.addAll(blocks(PRICES));
         if (Files.exists(ROOT.resolve("README.md"))) {
             tests.addAll(blocks(ROOT.resolve("README.md")));
         }
@@ -48,6 +52,7 @@ class DocumentationTest {
         Matcher block = BLOCK.matcher(Files.readString(file));
         while (block.find()) {
             String yaml = SECRET_FILE.matcher(block.group(2)).replaceAll("\\${file:" + secret + "}");
+            yaml = yaml.replace("/etc/gangway/prices.json", ROOT + "/etc/prices.json");
             String whole = block.group(1) == null ? yaml : SOME_ROUTES + yaml;
             String name = file.getFileName() + " " + (tests.size() + 1);
             tests.add(DynamicTest.dynamicTest(
@@ -57,16 +62,37 @@ class DocumentationTest {
     }
 
     private static String example(String variable) {
+        if (variable.endsWith("PROXY")) {
+            return "";
+        }
         return variable.endsWith("ENDPOINT") ? "https://my-resource.openai.azure.com" : "value-of-" + variable.length();
     }
 
     @Test
     void everySettingIsDescribed() throws IOException {
-        String text = Files.readString(CONFIGURATION);
-        for (List<String> settings : List.of(GatewayReader.SETTINGS, RouteReader.SETTINGS, KeyReader.SETTINGS)) {
+        assertDescribed(CONFIGURATION, everything());
+        assertDescribed(OBSERVABILITY, List.of(ObserveReader.RECORDS, ObserveReader.METRICS, ObserveReader.BODIES));
+    }
+
+    private static void assertDescribed(Path file, List<List<String>> blocks) throws IOException {
+        String text = Files.readString(file);
+        for (List<String> settings : blocks) {
             for (String setting : settings) {
                 assertTrue(text.contains("| `" + setting + "` |"), setting);
             }
         }
+    }
+
+    private static List<List<String>> everything() {
+        return List.of(
+                GatewayReader.SETTINGS,
+                GatewayReader.ACCESS,
+                UpstreamReader.SETTINGS,
+                PricesReader.SETTINGS,
+                RouteReader.SETTINGS,
+                RouteReader.TIMEOUTS,
+                RouteReader.VERTEX,
+                KeyReader.SETTINGS,
+                KnownProviders.names());
     }
 }

@@ -7,15 +7,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.config.AccessConfig.Callers;
 import dev.gangway.config.AccessConfig.GatewayKey;
+import dev.gangway.config.ObserveConfig.BodiesConfig;
+import dev.gangway.config.ObserveConfig.MetricNames;
+import dev.gangway.config.ObserveConfig.RecordFileConfig;
 import dev.gangway.config.RouteConfig.ApiVersionPolicy;
 import dev.gangway.config.RouteConfig.ClientAuth;
 import dev.gangway.config.RouteConfig.ProviderKind;
 import dev.gangway.config.RouteConfig.Timeouts;
 import dev.gangway.config.RouteConfig.VertexConfig;
+import dev.gangway.config.RouteRules.HeaderValue;
 import dev.gangway.credential.Secret;
+import dev.gangway.edit.EditOptions;
+import dev.gangway.usage.price.PriceSettings;
+import dev.gangway.usage.price.RouteTerms;
+import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EverySettingTest {
@@ -30,6 +41,13 @@ class EverySettingTest {
                 - { name: alice, value: gk-alice }
                 - { value: gk-second }
             upstream: { max-connections: 12 }
+            records: { file: logs/r.jsonl, max-size: 1MB, keep: 7, bodies: { limit: 1KiB, redact: [a+] } }
+            metrics: { names: both }
+            prices:
+              aliases: { my-deployment: azure/gpt-4o, other: my-model }
+              models: { my-model: { input_cost_per_token: 0.000001, supports_vision: true } }
+              factor: 1.15
+              deployments: { reserved: { prepaid: true }, plain: { prepaid: false } }
             routes:
               - path: /openai
                 provider: openai
@@ -38,6 +56,9 @@ class EverySettingTest {
                 client-auth: replace
                 timeouts: { connect: 500ms, idle: 2m, total: 1h }
                 max-request-body: 10MiB
+                cost-per-request: 0.02
+                require-price: true
+                trust-upstream-cost: true
               - path: /deep/azure
                 provider: azure
                 api-version-policy: client-first
@@ -53,10 +74,11 @@ class EverySettingTest {
                   project: my-project
                   location: us-central1
                   target: https://vertex.internal
-                  keys: [{ access-token: ya29.x, value: vx-1 }]
+                  keys: [{ access-token: ya29.x }]
               - path: /forward
                 provider: anthropic
                 client-auth: forward
+                records: { bodies: { sample: 0.5, redact: [b+], response: false } }
             """;
 
     @Test
@@ -65,7 +87,14 @@ class EverySettingTest {
 
         assertEquals(URI.create("https://llm.example.com/ai"), config.publicUrl());
         assertEquals("a secret", config.signingSecret().reveal());
-        assertEquals(new UpstreamConfig(12), config.upstream());
+        assertEquals(new UpstreamConfig(12, null, List.of(), null), config.upstream());
+        assertEquals(
+                new PriceSettings(
+                        Map.of("my-deployment", "azure/gpt-4o", "other", "my-model"),
+                        new BigDecimal("1.15"),
+                        Set.of("reserved")),
+                config.prices().settings());
+        assertTrue(config.prices().table().has("my-model"));
         assertEquals(
                 new AccessConfig(
                         Callers.KEYS,
@@ -74,6 +103,22 @@ class EverySettingTest {
                                 new GatewayKey("alice", Secret.of("gk-alice")),
                                 new GatewayKey("key-2", Secret.of("gk-second")))),
                 config.access());
+    }
+
+    @Test
+    void mapsRecordsAndMetrics() throws ConfigException {
+        GatewayConfig config = Configs.parse(FULL);
+
+        assertEquals(
+                new ObserveConfig(new RecordFileConfig(Path.of("logs/r.jsonl"), 1_000_000, 7), MetricNames.BOTH),
+                config.observe());
+        assertEquals(null, config.routes().get(0).bodies());
+        assertEquals(
+                new BodiesConfig(1024, 0.5, List.of("a+", "b+"), true, false),
+                config.routes().get(3).bodies());
+        assertEquals(
+                new ObserveConfig(null, MetricNames.V1_41),
+                Configs.parse(Configs.routeYaml("openai", "")).observe());
     }
 
     @Test
@@ -95,7 +140,11 @@ class EverySettingTest {
                 ApiVersionPolicy.CONFIG_FIRST,
                 null,
                 new Timeouts(Duration.ofMillis(500), Duration.ofMinutes(2), Duration.ofHours(1)),
-                10 * 1024 * 1024);
+                10 * 1024 * 1024,
+                new RouteTerms(new BigDecimal("0.02"), true, true),
+                new RouteRules(List.of(), List.of(), Map.of(), List.of(), List.of(), null, EditOptions.NONE),
+                null,
+                null);
 
         assertEquals(expected, Configs.parse(FULL).routes().get(0));
     }
@@ -127,7 +176,7 @@ class EverySettingTest {
         assertEquals("us-central1", vertex.location());
         assertEquals(URI.create("https://vertex.internal"), vertex.target());
         assertEquals("ya29.x", vertex.keys().get(0).accessToken().reveal());
-        assertEquals("vx-1", vertex.keys().get(0).value().reveal());
+        assertTrue(vertex.keys().get(0).value().isEmpty());
     }
 
     @Test
@@ -136,6 +185,76 @@ class EverySettingTest {
 
         assertEquals(ClientAuth.FORWARD, route.clientAuth());
         assertEquals(List.of(), route.keys());
+    }
+
+    @Test
+    void mapsAGenericRoute() throws ConfigException {
+        RouteConfig route = Configs.parse(Map.of("KEY", "k 1"), """
+                access: { keys: [{ value: gk }] }
+                routes:
+                  - path: /bria
+                    target: https://Engine.prod.bria-api.com/v1/?token=x
+                    headers: { api_token: "${KEY}", X-Empty: "Token ${NONE:-}" }
+                    drop-headers: [X-Internal]
+                    query: { lang: en, b: "${KEY}", nothing: "" }
+                    methods: [get, POST]
+                    allow: ["post /v1/x", "* /**"]
+                    callers: keys
+                    forward-headers: true
+                    include-subpath: false
+                    api: cohere
+                """).routes().get(0);
+
+        RouteRules rules = route.rules();
+        assertEquals(ProviderKind.GENERIC, route.provider());
+        assertEquals(List.of(), route.keys());
+        assertNull(route.target());
+        assertEquals(
+                List.of(
+                        new HeaderValue("api_token", Secret.of("k 1"), "routes[0].headers.api_token (KEY)"),
+                        new HeaderValue("X-Empty", Secret.NONE, "routes[0].headers.X-Empty (NONE)")),
+                rules.headers());
+        assertEquals(List.of("X-Internal"), rules.dropHeaders());
+        assertEquals(Map.of("lang", Secret.of("en"), "b", Secret.of("k 1")), rules.query());
+        assertEquals(List.of("GET", "POST"), rules.methods());
+        assertEquals(List.of("POST /v1/x", "* /**"), rules.allow());
+        assertEquals(Callers.KEYS, rules.callers());
+        assertEquals(
+                new GenericConfig(
+                        "generic",
+                        false,
+                        URI.create("https://engine.prod.bria-api.com/v1/"),
+                        Secret.of("token=x"),
+                        "cohere",
+                        true,
+                        false),
+                route.generic());
+    }
+
+    @Test
+    void mapsEditsOfBodies() throws ConfigException {
+        assertEquals(
+                new EditOptions(true, false, false),
+                Configs.route("groq", "request-stream-usage: true").rules().edits());
+        assertEquals(
+                new EditOptions(true, true, false),
+                Configs.route("openai", "request-stream-usage: true\ninclude-cost-in-stream: true")
+                        .rules()
+                        .edits());
+        assertEquals(
+                new EditOptions(false, false, true),
+                Configs.route("anthropic", "cost-header: true").rules().edits());
+    }
+
+    @Test
+    void mapsAKnownProvider() throws ConfigException {
+        RouteConfig route = Configs.route("groq", "");
+
+        assertEquals(
+                new GenericConfig("groq", true, URI.create("https://api.groq.com"), Secret.NONE, "openai", true, true),
+                route.generic());
+        assertEquals(List.of(missing("routes[0].keys")), route.keys());
+        assertEquals(List.of(), Configs.route("ollama", "").keys());
     }
 
     @Test
@@ -152,6 +271,9 @@ class EverySettingTest {
         assertEquals(ApiVersionPolicy.CONFIG_FIRST, route.apiVersionPolicy());
         assertEquals(new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(900), null), route.timeouts());
         assertEquals(Long.MAX_VALUE, route.maxRequestBody());
+        assertEquals(RouteTerms.NONE, route.terms());
+        assertEquals(PriceSettings.NONE, config.prices().settings());
+        assertTrue(config.prices().table().has("azure/gpt-4o"));
         assertEquals(List.of(missing("routes[0].keys")), route.keys());
         assertNotNull(route.vertex());
         assertEquals(List.of(missing("routes[0].vertex.keys")), route.vertex().keys());

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MistakesTest {
 
@@ -23,7 +24,20 @@ class MistakesTest {
                 arguments("public-url: llm.example.com", "public-url", "https:// or http://"),
                 arguments("public-url: https://u:p@h", "public-url", "user info"),
                 arguments("public_url: https://h", "public_url", "did you mean public-url?"),
-                arguments("records: { file: x }", "records", "unknown setting; allowed here: public-url, signing"),
+                arguments("tracing: { file: x }", "tracing", "unknown setting; allowed here: public-url, signing"),
+                arguments("records: { fiel: x }", "records.fiel", "did you mean file?"),
+                arguments("records: { keep: 3 }", "records.file", "is required where records are kept"),
+                arguments("records: { file: x, keep: 0 }", "records.keep", "whole number from 1"),
+                arguments("records: { file: x, max-size: big }", "records.max-size", "a number of bytes"),
+                arguments("records: { file: x, bodies: { limit: 17MiB } }", "records.bodies.limit", "at most 16MiB"),
+                arguments(
+                        "records: { file: x, bodies: { sample: 2 } }", "records.bodies.sample", "above 0 and up to 1"),
+                arguments("records: { file: x, bodies: { redact: [a(] } }", "records.bodies.redact[0]", "regular"),
+                arguments("records: { file: x, bodies: { redact: [a*] } }", "records.bodies.redact[0]", "empty text"),
+                arguments(
+                        "metrics: { names: v1.42 }",
+                        "metrics.names",
+                        "one of v1.41, latest, both; did you mean v1.41?"),
                 arguments("access: loopback", "access", "must be a block of settings: callers, networks, keys"),
                 arguments("access: []", "access", "must be a block of settings"),
                 arguments("access: { callers: principal }", "access.callers", "not supported yet"),
@@ -47,6 +61,28 @@ class MistakesTest {
                 arguments("access: { keys: [{ value: a b }] }", "access.keys[0].value", "cannot have"),
                 arguments("upstream: { max-connections: 0 }", "upstream.max-connections", "whole number from 1"),
                 arguments("upstream: { connections: 1 }", "upstream.connections", "allowed here: max-connections"),
+                arguments("prices: { fil: x }", "prices.fil", "did you mean file?"),
+                arguments("prices: { file: target/no-such-prices.json }", "prices.file", "file does not exist"),
+                arguments("prices: { file: target }", "prices.file", "file cannot be read"),
+                arguments("prices: { file: pom.xml }", "prices.file", "file is not JSON"),
+                arguments("prices: { factor: 0 }", "prices.factor", "a number above 0"),
+                arguments("prices: { factor: 1e99 }", "prices.factor", "a number above 0"),
+                arguments("prices: { aliases: [x] }", "prices.aliases", "must be a block of settings: NAME: value"),
+                arguments("prices: { aliases: { mine: azure/gpt } }", "prices.aliases.mine", "the name of a row"),
+                arguments("prices: { models: { mine: 3 } }", "prices.models.mine", "is not an object"),
+                arguments("prices: { models: { mine: { mode: chat } } }", "prices.models.mine", "has no price"),
+                arguments(
+                        "prices: { models: { mine: { input_cost_per_token: -1 } } }",
+                        "prices.models.mine",
+                        "input_cost_per_token is not a price"),
+                arguments(
+                        "prices: { models: { mine: { input_cost_per_token: 1, input_cost_per_tokn: 1 } } }",
+                        "prices.models.mine.input_cost_per_tokn",
+                        "is no price that is read"),
+                arguments(
+                        "prices: { deployments: { mine: { prepaid: yes } } }",
+                        "prices.deployments.mine.prepaid",
+                        "must be true or false"),
                 arguments("signing-secret: [a]", "signing-secret", "must be a single value"),
                 arguments("public-url: https://h\npublic-url: https://g", "public-url", "set twice, first on line 2"),
                 arguments("upstream: *a", "upstream", "aliases are not supported"),
@@ -84,10 +120,25 @@ class MistakesTest {
         return Stream.of(
                 arguments("openai", "taget: https://h", "routes[0].taget", "did you mean target?"),
                 arguments("openai", "target: h", "routes[0].target", "https:// or http://"),
-                arguments(
-                        "openai", "headers: {}", "routes[0].headers", "unknown setting; allowed here: path, provider"),
+                arguments("openai", "header: {}", "routes[0].header", "unknown setting; allowed here: path, provider"),
+                arguments("openai", "records: { bodies: {} }", "routes[0].records", "set records.file"),
                 arguments("azure", "target: https://h", "routes[0].target", "use keys[0].endpoint"),
                 arguments("azure", "client-auth: forward", "routes[0].client-auth", "not possible for azure"),
+                arguments(
+                        "openai", "target: https://h/v1", "routes[0].target", "must end before /v1, which comes with"),
+                arguments("openai", "target: https://h/V1/", "routes[0].target", "such as https://api.openai.com"),
+                arguments("anthropic", "target: https://h/a/v1", "routes[0].target", "must end before /v1,"),
+                arguments("genai", "target: https://h/v1beta", "routes[0].target", "must end before /v1beta,"),
+                arguments(
+                        "genai",
+                        "vertex: { target: https://h/v1beta1 }",
+                        "routes[0].vertex.target",
+                        "must end before /v1beta1,"),
+                arguments(
+                        "genai",
+                        "vertex: { keys: [{ value: a, access-token: b }] }",
+                        "routes[0].vertex.keys[0].access-token",
+                        "leave routes[0].vertex.keys[0].access-token or routes[0].vertex.keys[0].value empty"),
                 arguments("openai", "client-auth: pass", "routes[0].client-auth", "one of replace, forward"),
                 arguments(
                         "openai", "client-auth: forward\nkeys: [{ value: a }]", "routes[0].keys", "beside client-auth"),
@@ -135,8 +186,83 @@ class MistakesTest {
                 arguments("openai", "timeouts: { idle: none }", "routes[0].timeouts.idle", "only for total"),
                 arguments("openai", "timeouts: { total: 5 }", "routes[0].timeouts.total", "such as 500ms"),
                 arguments("openai", "max-request-body: big", "routes[0].max-request-body", "none or a number of bytes"),
+                arguments("openai", "cost-per-request: -1", "routes[0].cost-per-request", "an amount of US dollars"),
+                arguments("openai", "cost-per-request: $2", "routes[0].cost-per-request", "an amount of US dollars"),
+                arguments("openai", "require-price: 1", "routes[0].require-price", "must be true or false"),
+                arguments("openai", "trust-upstream-cost: yes", "routes[0].trust-upstream-cost", "true or false"),
                 arguments("openai", "max-request-body: 0", "routes[0].max-request-body", "at least 1 byte"),
+                arguments("openai", "headers: x", "routes[0].headers", "must be a block of settings: NAME: value"),
+                arguments("openai", "headers: { a: \"${U}\" }", "routes[0].headers.a", "variable U is not set"),
+                arguments("openai", "headers: { a: [b] }", "routes[0].headers.a", "must be a single value"),
+                arguments("openai", "headers: { a: \"b\\nc: d\" }", "routes[0].headers.a", "has a line break"),
+                arguments("openai", "headers: { a: \" b\" }", "routes[0].headers.a", "a space at an end"),
+                arguments("openai", "headers: { a: käse }", "routes[0].headers.a", "not ASCII"),
+                arguments("openai", "headers: { \"a b\": c }", "routes[0].headers.?", "the name of a header"),
+                arguments("openai", "headers: { Host: h }", "routes[0].headers.Host", "is not a header to set"),
+                arguments(
+                        "openai", "headers: { content-length: 1 }", "routes[0].headers.content-length", "not a header"),
+                arguments("openai", "headers: { a: b, A: c }", "routes[0].headers.A", "is set twice"),
+                arguments(
+                        "openai",
+                        "headers: { LANGFUSE_PUBLIC_KEY: a }",
+                        "routes[0].headers.LANGFUSE_PUBLIC_KEY",
+                        "needs both LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY"),
+                arguments("openai", "drop-headers: [\"a b\"]", "routes[0].drop-headers[0]", "the name of a header"),
+                arguments("openai", "query: []", "routes[0].query", "must be a block of settings: NAME: value"),
+                arguments("openai", "methods: [GET, TRACE]", "routes[0].methods[1]", "never TRACE"),
+                arguments("openai", "methods: [\"GET,\"]", "routes[0].methods[0]", "an HTTP method"),
+                arguments("openai", "allow: [/v1/x]", "routes[0].allow[0]", "a method and a path"),
+                arguments("openai", "allow: [GET v1]", "routes[0].allow[0]", "a method and a path"),
+                arguments("openai", "allow: [GET /a?b]", "routes[0].allow[0]", "a method and a path"),
+                arguments("openai", "allow: [GET /a/**/b]", "routes[0].allow[0]", "** at the end"),
+                arguments("openai", "allow: [GET /a**]", "routes[0].allow[0]", "** at the end"),
+                arguments("openai", "callers: keys", "routes[0].callers", "at least one entry in access.keys"),
+                arguments(
+                        "openai",
+                        "request-stream-usage: maybe",
+                        "routes[0].request-stream-usage",
+                        "one of true, false"),
+                arguments(
+                        "openai",
+                        "include-cost-in-stream: 1",
+                        "routes[0].include-cost-in-stream",
+                        "one of true, false"),
+                arguments("openai", "cost-header: on", "routes[0].cost-header", "one of true, false"),
+                arguments(
+                        "anthropic",
+                        "request-stream-usage: true",
+                        "routes[0].request-stream-usage",
+                        "is only for openai"),
+                arguments("cohere", "request-stream-usage: true", "routes[0].request-stream-usage", "api: openai"),
+                arguments(
+                        "genai", "request-stream-usage: false", "routes[0].request-stream-usage", "is only for openai"),
+                arguments("openai", "callers: nobody", "routes[0].callers", "one of loopback, keys, anyone"),
+                arguments("openai", "api: openai", "routes[0].api", "is only for generic routes"),
+                arguments("openai", "forward-headers: true", "routes[0].forward-headers", "is only for generic"),
+                arguments("genai", "include-subpath: true", "routes[0].include-subpath", "is only for generic"),
+                arguments("groq", "forward-headers: maybe", "routes[0].forward-headers", "one of true, false"),
+                arguments("groq", "api: opnai", "routes[0].api", "did you mean openai?"),
+                arguments("groq", "target: h", "routes[0].target", "https:// or http://"),
+                arguments("groq", "target: https://u@h", "routes[0].target", "user info"),
+                arguments("groq", "target: https://h/a/../b", "routes[0].target", ".. segments"),
+                arguments("openai", "target: https://h?a", "routes[0].target", "a query"),
+                arguments("groq", "keys: [{ endpoint: https://h }]", "routes[0].keys[0].endpoint", "only for azure"),
+                arguments("groq", "keys: [{ value: a }, { value: b }]", "routes[0].keys", "a later feature"),
+                arguments("groq", "client-auth: forward\nkeys: [{ value: a }]", "routes[0].keys", "beside client-auth"),
                 arguments("openai", "path: /r2", "routes[0].path", "set twice, first on line 2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/openai", "/openai/v1", "/anthropic", "/anthropic/v1", "/v1"})
+    void anEndpointEndsBeforeWhatRequestsBring(String end) {
+        for (String setting : List.of("endpoint", "anthropic-endpoint")) {
+            String yaml = Configs.routeYaml("azure", "keys: [{ " + setting + ": \"https://h" + end + "/\" }]");
+            assertOne(
+                    Configs.problems(yaml),
+                    "routes[0].keys[0]." + setting,
+                    "must end before " + end + ", which comes with the path of each request; write it such as"
+                            + " https://my-resource.");
+        }
     }
 
     @ParameterizedTest
@@ -150,8 +276,10 @@ class MistakesTest {
                 arguments("{ provider: openai }", "routes[0].path", "is required"),
                 arguments("{ path: \"\", provider: openai }", "routes[0].path", "is required"),
                 arguments("{ path: /gangway/x, provider: openai }", "routes[0].path", "the gateway's own"),
-                arguments("{ path: /a }", "routes[0].provider", "generic routes are not there yet"),
-                arguments("{ path: /a, provider: generic }", "routes[0].provider", "generic routes are not there yet"),
+                arguments("{ path: /a }", "routes[0].target", "is required: the URL that calls go to"),
+                arguments("{ path: /a, provider: generic }", "routes[0].target", "is required: the URL"),
+                arguments("{ path: /a, provider: \"\", target: https://h }", "routes[0].provider", "left out"),
+                arguments("{ path: /a, provider: coheer }", "routes[0].provider", "did you mean cohere?"),
                 arguments("{ path: /a, provider: bedrock }", "routes[0].provider", "bedrock routes are not there yet"),
                 arguments("{ path: /a, provider: opnai }", "routes[0].provider", "did you mean openai?"),
                 arguments("{ path: /a, provider: \"${P}\" }", "routes[0].provider", "variable P is not set"),

@@ -87,13 +87,13 @@ class SecrecyTest {
                   - path: /g
                     provider: genai
                     keys: [{ value: "${V}" }]
-                    vertex: { keys: [{ value: "${V}", access-token: "${V}" }] }
+                    vertex: { keys: [{ access-token: "${V}" }] }
                 """);
 
         assertEquals(SECRET, config.routes().get(0).keys().get(0).value().reveal());
         assertFalse(config.toString().contains(SECRET), config.toString());
         assertTrue(config.toString().contains("****"), config.toString());
         assertFalse(new Node.Scalar(Place.ROOT, SECRET).toString().contains(SECRET));
-        assertFalse(new Text(SECRET, Set.of(), false).toString().contains(SECRET));
+        assertFalse(new Text(SECRET, Set.of(), false, false).toString().contains(SECRET));
     }
 }

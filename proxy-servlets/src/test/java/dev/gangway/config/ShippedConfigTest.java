@@ -2,6 +2,7 @@ package dev.gangway.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.config.AccessConfig.Callers;
@@ -26,8 +27,7 @@ class ShippedConfigTest {
             "GEMINI_API_KEY", "gemini-key",
             "GOOGLE_CLOUD_PROJECT", "my-project",
             "GOOGLE_CLOUD_LOCATION", "us-central1",
-            "VERTEX_ACCESS_TOKEN", "ya29.token",
-            "VERTEX_API_KEY", "vertex-key");
+            "VERTEX_ACCESS_TOKEN", "ya29.token");
 
     @Test
     void startsWithoutAnyVariable() throws ConfigException {
@@ -41,7 +41,7 @@ class ShippedConfigTest {
                 List.of("/openai_passthrough", "/anthropic_passthrough", "/azure_passthrough", "/genai_passthrough"),
                 config.routes().stream().map(RouteConfig::path).toList());
         assertEquals(
-                List.of(ProviderKind.values()),
+                List.of(ProviderKind.OPENAI, ProviderKind.ANTHROPIC, ProviderKind.AZURE, ProviderKind.GENAI),
                 config.routes().stream().map(RouteConfig::provider).toList());
         for (RouteConfig route : config.routes()) {
             KeyConfig key = route.keys().get(0);
@@ -88,7 +88,22 @@ class ShippedConfigTest {
         assertEquals("my-project", vertex.project());
         assertEquals("us-central1", vertex.location());
         assertEquals(Secret.of("ya29.token"), vertex.keys().get(0).accessToken());
-        assertEquals(Secret.of("vertex-key"), vertex.keys().get(0).value());
+        assertEquals(Secret.NONE, vertex.keys().get(0).value());
+    }
+
+    @Test
+    void takesOneOfVertexsVariables() throws ConfigException {
+        Configs.loader(Map.of("VERTEX_API_KEY", "vertex-key")).builtIn();
+        Map<String, String> both = Map.of("VERTEX_API_KEY", "vertex-key", "VERTEX_ACCESS_TOKEN", "ya29.token");
+
+        ConfigException failure =
+                assertThrows(ConfigException.class, () -> Configs.loader(both).builtIn());
+
+        String message = String.valueOf(failure.getMessage());
+        assertTrue(
+                message.contains("access-token (VERTEX_ACCESS_TOKEN) or routes[3].vertex.keys[0].value (VERTEX_API_KEY)"
+                        + " empty"),
+                message);
     }
 
     @Test

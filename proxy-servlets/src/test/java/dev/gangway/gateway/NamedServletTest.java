@@ -158,6 +158,19 @@ class NamedServletTest {
         }
     }
 
+    @Test
+    void messagesNameTheInitParameter() throws Exception {
+        try (TestGateway gateway = deploy(GenAiPassthroughServlet.class, "/", List.of("/genai/*"), "key=k")) {
+            String path = "/genai/v1/projects/p/locations/eu/publishers/google/models/m:x";
+            String text = get(gateway, path, "localhost").text();
+
+            assertTrue(
+                    text.contains(
+                            "set the init parameter config of servlet named to a file with routes[].vertex.keys."),
+                    text);
+        }
+    }
+
     private static String file(String yaml) throws Exception {
         Path directory = Files.createDirectories(Path.of("target", "test-config"));
         return Files.writeString(Files.createTempFile(directory, "named", ".yaml"), yaml)

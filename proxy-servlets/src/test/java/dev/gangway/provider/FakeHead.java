@@ -22,6 +22,11 @@ public record FakeHead(
                 Map.of());
     }
 
+    @Override
+    public String publicPrefix() {
+        return prefix;
+    }
+
     /** This head, and one header more. */
     public FakeHead with(String name, String value) {
         Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

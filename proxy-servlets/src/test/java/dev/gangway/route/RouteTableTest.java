@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.credential.Credential;
 import dev.gangway.credential.UpstreamKey;
+import dev.gangway.edit.EditOptions;
 import dev.gangway.provider.Provider;
 import dev.gangway.provider.openai.OpenAiProvider;
+import dev.gangway.usage.price.RouteTerms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,16 @@ class RouteTableTest {
     }
 
     private static Route route(String path) {
-        return new Route(path, PROVIDER, Duration.ofSeconds(1), Duration.ofSeconds(1), null, Long.MAX_VALUE);
+        return new Route(
+                path,
+                PROVIDER,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                null,
+                Long.MAX_VALUE,
+                RouteTerms.NONE,
+                Reach.ALL,
+                EditOptions.NONE);
     }
 
     private static @Nullable String match(RouteTable table, String path) {

@@ -9,6 +9,7 @@ import dev.gangway.testing.FaultGateway;
 import dev.gangway.testing.H2Client;
 import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawUpstream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -54,8 +55,8 @@ class AbortTest {
 
     @AfterAll
     void stop() throws Exception {
-        gateway.closeQuiet();
-        assertEquals(0, upstream.connections());
+        gateway.closeAfterRaces();
+        FaultGateway.await("closed upstream connections", () -> upstream.connections() == 0);
         upstream.close();
     }
 
@@ -83,7 +84,11 @@ class AbortTest {
     private static String head(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
-            head.append((char) in.read());
+            int c = in.read();
+            if (c < 0) {
+                throw new EOFException("a connection that nobody used");
+            }
+            head.append((char) c);
         }
         return head.toString();
     }
@@ -171,6 +176,27 @@ class AbortTest {
         if (!reset) {
             assertAborted();
         }
+    }
+
+    /** Some leave while the request is being looked at, some while it is being sent, some before it is read. */
+    @Test
+    void endsCallsOfClientsThatLeaveAtOnce() throws Exception {
+        int before = gateway.arrived();
+        for (int i = 0; i < 5; i++) {
+            try (H2Client client = new H2Client(gateway.port())) {
+                for (int j = 0; j < 60; j++) {
+                    H2Client.Call call = client.call("GET", "/openai/silent", true);
+                    Thread.sleep(0, 50_000 * (j % 10));
+                    call.reset();
+                }
+                FaultGateway.await("no call", () -> gateway.activeConnections() == 0 && gateway.queued() == 0);
+            }
+        }
+        gateway.records(gateway.arrived() - before)
+                .forEach(record ->
+                        assertEquals("client-aborted", record.get("end").asString()));
+        arrived.drainPermits();
+        gone.clear();
     }
 
     @Test

@@ -84,6 +84,7 @@ class FaultBeforeHeadTest {
     private RawUpstream upstream;
     private ServerSocket plain;
     private ServerSocket untrusted;
+    private RawUpstream silent;
     private FaultGateway gateway;
 
     @BeforeAll
@@ -92,6 +93,7 @@ class FaultBeforeHeadTest {
         plain = answering(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
         untrusted = answering(
                 selfSigned().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+        silent = RawUpstream.connecting(socket -> socket.getInputStream().read(new byte[16 * 1024]));
         ServerSocket refusing = new ServerSocket(0);
         refusing.close();
         gateway = FaultGateway.start(FaultGateway.routes(upstream.origin(), "timeouts: { connect: 5s }")
@@ -103,13 +105,16 @@ class FaultBeforeHeadTest {
                   - { path: /dns, provider: openai, target: "http://no-such-host.invalid", keys: [{ value: k }] }
                   - { path: /plain, provider: openai, target: "https://127.0.0.1:%d", keys: [{ value: k }] }
                   - { path: /untrusted, provider: openai, target: "https://127.0.0.1:%d", keys: [{ value: k }] }
-                """.formatted(refusing.getLocalPort(), plain.getLocalPort(), untrusted.getLocalPort()));
+                  - { path: /silent, provider: openai, target: "https://127.0.0.1:%d", keys: [{ value: k }] }
+                """.formatted(
+                        refusing.getLocalPort(), plain.getLocalPort(), untrusted.getLocalPort(), silent.port()));
     }
 
     @AfterAll
     void stop() throws Exception {
         plain.close();
         untrusted.close();
+        silent.close();
         gateway.closeQuiet();
         FaultGateway.await("closed upstream connections", () -> upstream.connections() == 0);
         upstream.close();
@@ -124,6 +129,7 @@ class FaultBeforeHeadTest {
                         Arguments.of("/refused/x", "/refused", "the connection was refused"),
                         Arguments.of("/dns/x", "/dns", "its host name does not resolve"),
                         Arguments.of("/plain/x", "/plain", "the TLS handshake failed"),
+                        Arguments.of("/silent/x", "/silent", "the TLS handshake failed"),
                         Arguments.of("/untrusted/x", "/untrusted", "the TLS handshake failed")));
     }
 

@@ -59,7 +59,7 @@ class FaultUploadTest {
     @AfterAll
     void stop() throws Exception {
         gateway.closeQuiet();
-        assertEquals(0, upstream.connections());
+        FaultGateway.await("closed upstream connections", () -> upstream.connections() == 0);
         upstream.close();
     }
 

@@ -70,6 +70,34 @@ class Http2AccessTest {
         assertNothingArrived();
     }
 
+    /** The server's name would be the address that was connected to, which is loopback: the client has said nothing. */
+    @Test
+    void noAuthorityAndNoHostIsKeptOut() throws Exception {
+        HttpMessage answer = call(local, "GET", PATH);
+
+        assertEquals(403, answer.status());
+        assertEquals("forbidden", answer.header("gangway-error"));
+        assertNothingArrived();
+        assertEquals(403, call(local, "GET", PATH, "host", "evil.com").status());
+        assertEquals(200, call(local, "GET", PATH, "host", "localhost:1").status());
+        assertEquals("/v1/models", upstream.take().target());
+    }
+
+    /** A WebSocket over HTTP/2 (RFC 8441) is as unsupported as one over HTTP/1.1; a plain tunnel is no method of ours. */
+    @Test
+    void aWebSocketIsUnsupported() throws Exception {
+        HttpMessage answer =
+                call(local, "CONNECT", PATH, ":protocol", "websocket", ":authority", "localhost", "x-a", "b");
+
+        assertEquals(501, answer.status());
+        assertEquals("unsupported", answer.header("gangway-error"));
+        assertEquals(
+                403,
+                call(local, "CONNECT", PATH, ":protocol", "websocket", ":authority", "h")
+                        .status());
+        assertNothingArrived();
+    }
+
     /** Jetty refuses some of these before any servlet; none may pass. */
     @ParameterizedTest
     @CsvSource({

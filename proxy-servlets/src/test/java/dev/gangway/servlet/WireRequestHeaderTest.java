@@ -68,13 +68,14 @@ class WireRequestHeaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"POST", "PUT"})
-    void inventsNothingButTheLengthOfNothing(String method) throws Exception {
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "GET", "DELETE", "HEAD", "OPTIONS"})
+    void keepsTheLengthOfNothing(String method) throws Exception {
         RawClient.exchange(
                 gateway.port(),
                 method + " /openai_passthrough/v1/x HTTP/1.1\nHost: h\nContent-Length: 0\nConnection: close",
                 new byte[0]);
         HttpMessage received = upstream.take();
+        assertEquals(3, received.headers().size());
         assertEquals(List.of("authorization", "content-length", "host"), received.names());
         assertEquals("0", received.header("content-length"));
     }
@@ -268,7 +269,9 @@ class WireRequestHeaderTest {
             for (String id : ids) {
                 log.line("\"request_id\":\"" + id + "\"");
             }
-            assertEquals(50, log.text().split("\"request_id\"", -1).length - 1);
+            for (String id : ids) {
+                assertEquals(1, log.text().split(id, -1).length - 1, id);
+            }
         }
     }
 }

@@ -3,20 +3,26 @@ package dev.gangway.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gangway.GangwayServlet;
+import jakarta.servlet.DispatcherType;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.client.AbstractConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpDestination;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -45,6 +51,7 @@ public final class FaultGateway implements AutoCloseable {
     private final Server server = new Server(new QueuedThreadPool(64), null, serverBuffers);
     private final ServerConnector connector;
     private final HttpClient client;
+    private final AtomicInteger arrived = new AtomicInteger();
     private final Set<String> taken = new HashSet<>();
     private final long startLines;
 
@@ -61,6 +68,7 @@ public final class FaultGateway implements AutoCloseable {
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
         context.addServlet(servlet(yaml), "/*");
+        context.addFilter(counting(), "/*", EnumSet.of(DispatcherType.REQUEST));
         server.setHandler(graceful ? new GracefulHandler(context) : context);
         server.start();
         client = (HttpClient) context.getServletContext().getAttribute("gangway.HttpClient");
@@ -75,6 +83,20 @@ public final class FaultGateway implements AutoCloseable {
         holder.setInitParameter("config", file.toString());
         holder.setInitOrder(1);
         return holder;
+    }
+
+    private FilterHolder counting() {
+        FilterHolder holder = new FilterHolder((request, response, chain) -> {
+            arrived.incrementAndGet();
+            chain.doFilter(request, response);
+        });
+        holder.setAsyncSupported(true);
+        return holder;
+    }
+
+    /** How many requests have reached the servlet. */
+    public int arrived() {
+        return arrived.get();
     }
 
     /** The client's pool can only be set while it is stopped. */
@@ -184,25 +206,41 @@ public final class FaultGateway implements AutoCloseable {
     }
 
     /** Nothing is held any more, nothing was logged that an operator would have to look into. */
-    public void assertQuiet() throws Exception {
+    private void assertQuiet(Predicate<String> counts, String logger) throws Exception {
         await("idle upstream connections", () -> activeConnections() == 0 && queued() == 0);
         try {
-            await("buffers", () -> leaks().isEmpty());
+            await("buffers", () -> leaks(counts).isEmpty());
         } catch (AssertionError e) {
-            throw new AssertionError("leaked buffers:\n" + leaks(), e);
+            throw new AssertionError("leaked buffers:\n" + leaks(counts), e);
         }
-        assertEquals(taken.size(), records().size(), "records that no request accounts for");
+        // Not the records that tests took: a test that fails takes none, and would make this fail with it.
+        await("a record of every request", () -> records().size() >= arrived());
+        assertEquals(arrived(), records().size(), "more records than requests");
         List<String> complaints = log().lines()
                 .skip(startLines)
-                .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+                .filter(line -> line.matches(".* (WARN|ERROR) " + logger + ".*"))
                 .toList();
         if (!complaints.isEmpty()) {
             throw new AssertionError(String.join("\n", complaints));
         }
     }
 
-    private String leaks() {
-        return serverBuffers.dumpLeaks() + clientBuffers.dumpLeaks();
+    private String leaks(Predicate<String> counts) {
+        return Stream.concat(serverBuffers.getLeaks().stream(), clientBuffers.getLeaks().stream())
+                .map(ArrayByteBufferPool.Tracking.TrackedBuffer::dump)
+                .filter(counts)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * Whether it is Jetty's client that has not let go of its network buffer. Where another thread aborts an answer whose
+     * head is just being read, nobody is left to read on, and the buffer falls to the garbage collector.
+     */
+    private static boolean isLostByJetty(String buffer) {
+        String[] acquiredAndReleased = buffer.split("release\\(s\\)", 2);
+        return acquiredAndReleased[0].contains(".newNetworkBuffer(")
+                && !acquiredAndReleased[1].contains("NetworkBuffer(")
+                && buffer.contains("\n0 over-release(s)");
     }
 
     /** Waits until {@code condition} holds. */
@@ -219,7 +257,14 @@ public final class FaultGateway implements AutoCloseable {
     /** Closes, after having found everything quiet. */
     public void closeQuiet() throws Exception {
         try (this) {
-            assertQuiet();
+            assertQuiet(buffer -> true, "");
+        }
+    }
+
+    /** Closes, after having found everything quiet but for what races inside of Jetty may leave and log. */
+    public void closeAfterRaces() throws Exception {
+        try (this) {
+            assertQuiet(buffer -> !isLostByJetty(buffer), "dev.gangway");
         }
     }
 

@@ -14,8 +14,12 @@ public final class ForkedJvm {
 
     private static final int SECONDS = 60;
 
-    private final List<String> options =
-            new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m"));
+    private final List<String> options = new ArrayList<>(List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-Xmx256m",
+            "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider",
+            "-Dslf4j.internal.verbosity=WARN"));
     private final Map<String, String> environment = new HashMap<>();
 
     /** What a JVM printed and how it ended. */

@@ -1,6 +1,7 @@
 package dev.gangway.provider.genai;
 
 import dev.gangway.provider.RequestHead;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,11 +12,16 @@ record CollapsedHead(RequestHead head, String path) implements RequestHead {
 
     /** {@code head} itself, but for an upload below a repeated prefix. */
     static RequestHead of(RequestHead head) {
-        String prefix = head.prefix();
-        boolean repeated = !prefix.isEmpty()
-                && head.path().startsWith(prefix)
-                && head.path().startsWith("/upload/", prefix.length());
-        return repeated ? new CollapsedHead(head, head.path().substring(prefix.length())) : head;
+        for (String prefix : List.of(head.prefix(), head.publicPrefix())) {
+            if (isRepeated(prefix, head.path())) {
+                return new CollapsedHead(head, head.path().substring(prefix.length()));
+            }
+        }
+        return head;
+    }
+
+    private static boolean isRepeated(String prefix, String path) {
+        return !prefix.isEmpty() && path.startsWith(prefix) && path.startsWith("/upload/", prefix.length());
     }
 
     @Override
@@ -26,6 +32,11 @@ record CollapsedHead(RequestHead head, String path) implements RequestHead {
     @Override
     public String prefix() {
         return head.prefix();
+    }
+
+    @Override
+    public String publicPrefix() {
+        return head.publicPrefix();
     }
 
     @Override

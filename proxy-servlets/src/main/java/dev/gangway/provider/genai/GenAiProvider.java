@@ -50,7 +50,7 @@ public final class GenAiProvider implements Provider {
         this.key = key;
         this.vertex = vertex;
         this.removal = key.credential() instanceof FromClient
-                ? Removal.keeping("authorization", "x-goog-api-key", "key", "access_token")
+                ? Removal.keeping("authorization", "x-goog-api-key", "key", "access_token", "oauth_token")
                 : Removal.ALL;
         this.pass = new UploadPass(signingSecret, route, key.name(), InstantSource.system());
         this.uploads = new ResponseEdits(false, pass::sign);

@@ -43,12 +43,19 @@ final class VertexRewriter {
         return clients || credential instanceof AccessToken;
     }
 
-    /** Gemini's {@code /v1beta/models/…} in Vertex's shape, which has no {@code v1beta} and no {@code v1alpha}. */
+    /** Gemini's {@code /v1beta/models/…} in Vertex's shape. */
     Decision reshape(GenAiPath path, @Nullable String query, @Nullable ModelResource resource) {
-        String version =
-                "v1beta".equals(path.version()) || "v1alpha".equals(path.version()) ? "v1beta1" : path.version();
+        String version = version(path.version());
         boolean model = path.rest().startsWith("/models/");
         return inserted(path, version, (model ? "/publishers/google" : "") + path.rest(), query, resource);
+    }
+
+    /** Vertex has no {@code v1beta} and no {@code v1alpha}, and no path without a version. */
+    private static String version(@Nullable String geminis) {
+        if (geminis == null) {
+            return "v1";
+        }
+        return geminis.equals("v1beta") || geminis.equals("v1alpha") ? "v1beta1" : geminis;
     }
 
     private Decision inserted(

@@ -187,6 +187,23 @@ class UploadWireTest {
         assertEquals(CHUNK, upstream.take().target());
     }
 
+    /** A reverse proxy cuts the public URL's path off, once; the Java SDK has put it there twice. */
+    @Test
+    void aRepeatedPublicPrefixIsCollapsed() throws Exception {
+        String yaml = "public-url: https://llm.example.com/base\n" + yaml("shared", "");
+        try (TestGateway behind = TestGateway.start(yaml)) {
+            String headers = "X-Goog-Api-Key: alice-key\nX-Goog-Upload-Command: start\n";
+            HttpMessage answer = send(behind, "POST", "/genai_passthrough" + START, headers, new byte[0]);
+            upstream.take();
+            String url = Objects.requireNonNull(answer.header("x-goog-upload-url"));
+            String published = "https://llm.example.com";
+            assertTrue(url.startsWith(published + "/base/genai_passthrough" + CHUNK), url);
+            String repeated = "/genai_passthrough" + url.substring(published.length());
+            assertEquals(200, chunk(behind, repeated, new byte[] {1}).status());
+            assertEquals(CHUNK, upstream.take().target());
+        }
+    }
+
     /** A signature takes the place of a key, not of the network rule. */
     @Test
     void peersFromElsewhereStayOut() throws Exception {

@@ -165,7 +165,7 @@ class VertexTest {
         "/v1beta/models/m:generateContent,  /v1beta1/{}/publishers/google/models/m:generateContent",
         "/v1alpha/models/m:countTokens,     /v1beta1/{}/publishers/google/models/m:countTokens",
         "/v1/models/m%2Fx@1:predict?alt=sse, /v1/{}/publishers/google/models/m%2Fx@1:predict?alt=sse",
-        "/models/m:generateContent,         /{}/publishers/google/models/m:generateContent",
+        "/models/m:generateContent,         /v1/{}/publishers/google/models/m:generateContent",
         "/v1beta/cachedContents/c1,         /v1beta1/{}/cachedContents/c1",
         "/v1/batchPredictionJobs,           /v1/{}/batchPredictionJobs"
     })

@@ -1,4 +1,4 @@
-package dev.gangway.servlet;
+package dev.gangway.edit;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,14 +11,14 @@ import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 
 /** Rewrites the {@code results_url} values of a JSON document; every other byte stays. */
-final class ResultsUrl {
+public final class ResultsUrl {
 
     private static final JsonFactory JSON = new JsonFactory();
 
     private ResultsUrl() {}
 
     /** {@code document} with {@code rewriter} applied to its results URLs; as it is where it is not JSON. */
-    static byte[] rewrite(byte[] document, UnaryOperator<String> rewriter) {
+    public static byte[] rewrite(byte[] document, UnaryOperator<String> rewriter) {
         ByteArrayOutputStream edited = new ByteArrayOutputStream(document.length + 256);
         int copied = 0;
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), document)) {

@@ -1,0 +1,129 @@
+package dev.gangway.observe;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands records to listeners on a thread of its own, so that none of them ever holds up an exchange. At most
+ * {@value #CAPACITY} records wait; what comes on top is dropped and counted.
+ */
+public final class Dispatcher implements AutoCloseable {
+
+    static final int CAPACITY = 8192;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Waiting WAKE = new Waiting(null);
+
+    private final List<ExchangeListener> listeners;
+    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final LongAdder dropped = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final Set<ExchangeListener> complainedOf = ConcurrentHashMap.newKeySet();
+    private final Thread thread = new Thread(this::work, "gangway-records");
+    private final Duration patience;
+    private volatile boolean closing;
+
+    private Dispatcher(List<ExchangeListener> listeners, Duration patience) {
+        this.listeners = List.copyOf(listeners);
+        this.patience = patience;
+        thread.setDaemon(true);
+    }
+
+    /** Starts to serve {@code listeners}, each record to all of them in this order. */
+    public static Dispatcher start(List<ExchangeListener> listeners) {
+        return start(listeners, PATIENCE);
+    }
+
+    static Dispatcher start(List<ExchangeListener> listeners, Duration patience) {
+        Dispatcher dispatcher = new Dispatcher(listeners, patience);
+        dispatcher.thread.start();
+        return dispatcher;
+    }
+
+    /** A record; null only wakes the thread. */
+    private record Waiting(@Nullable ExchangeRecord exchange) {}
+
+    /** Takes {@code exchange} without waiting. */
+    public void dispatch(ExchangeRecord exchange) {
+        if (closing || !queue.offer(new Waiting(exchange))) {
+            drop(1);
+        }
+    }
+
+    /** How many records no listener was told of. */
+    public long dropped() {
+        return dropped.sum();
+    }
+
+    /** How often a listener failed. */
+    public long failed() {
+        return failed.sum();
+    }
+
+    private void work() {
+        try {
+            Waiting next;
+            while ((next = closing ? queue.poll() : queue.take()) != null) {
+                if (next.exchange() != null) {
+                    tellAll(next.exchange());
+                }
+            }
+        } catch (InterruptedException e) {
+            closing = true;
+        }
+    }
+
+    private void tellAll(ExchangeRecord exchange) {
+        for (ExchangeListener listener : listeners) {
+            try {
+                listener.onExchange(exchange);
+            } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+                failed.increment();
+                complain(listener, e);
+            }
+        }
+    }
+
+    /** Only the kind of what was thrown: its words may hold what the client sent. */
+    private void complain(ExchangeListener listener, Throwable failure) {
+        if (complainedOf.add(listener)) {
+            LOG.warn(
+                    "{} failed with {}; further failures are only counted",
+                    listener.getClass().getName(),
+                    failure.getClass().getName());
+        }
+    }
+
+    private void drop(long count) {
+        if (dropped.sum() == 0) {
+            LOG.warn("Records are dropped: the listeners do not keep up; further ones are only counted");
+        }
+        dropped.add(count);
+    }
+
+    /** Tells the listeners of what still waits, for at most five seconds; what then is left is dropped. */
+    @Override
+    public void close() {
+        closing = true;
+        boolean ignored = queue.offer(WAKE); // Where there is no room the thread is not waiting.
+        try {
+            thread.join(patience.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        long left = queue.stream().filter(waiting -> waiting.exchange() != null).count();
+        if (left > 0) {
+            drop(left);
+            LOG.warn("{} records were dropped at the stop: a listener is stuck", left);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.gangway.observe;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes every record as a line of a file. When the file is full it becomes {@code NAME.1}, that one {@code NAME.2}, and
+ * so on. Where it cannot be written, records are lost and counted, and the log says so once.
+ *
+ * <p>All who open the same file share it, as the servlets of one configuration do.
+ */
+public final class RecordFile implements ExchangeListener, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordFile.class);
+    private static final Map<Path, RecordFile> OPEN = new HashMap<>();
+
+    private final RollingFile file;
+    private final LongAdder lost = new LongAdder();
+    private int users;
+    private boolean failing;
+
+    private RecordFile(RollingFile file) {
+        this.file = file;
+    }
+
+    /**
+     * Opens {@code path}, and makes its folder where there is none.
+     *
+     * @param maxSize most bytes of a file, unless a single record is longer
+     * @param keep how many full files stay
+     * @throws IOException if it cannot be written; the message says why
+     */
+    public static RecordFile open(Path path, long maxSize, int keep) throws IOException {
+        Path absolute = path.toAbsolutePath().normalize();
+        synchronized (OPEN) {
+            RecordFile file = OPEN.get(absolute);
+            if (file == null) {
+                file = new RecordFile(RollingFile.open(absolute, maxSize, keep));
+                OPEN.put(absolute, file);
+            }
+            file.users++;
+            return file;
+        }
+    }
+
+    @Override
+    public synchronized void onExchange(ExchangeRecord exchange) {
+        byte[] line = RecordJson.bytes(exchange);
+        try {
+            file.write(line);
+            if (failing) {
+                failing = false;
+                LOG.info("{} is written again; {} records were lost in all", file, lost);
+            }
+        } catch (IOException e) {
+            lost.increment();
+            if (!failing) {
+                failing = true;
+                LOG.warn("{} cannot be written, its records are lost: {}", file, reason(e));
+            }
+        }
+    }
+
+    /** How many records could not be written. */
+    public long lost() {
+        return lost.sum();
+    }
+
+    static String reason(IOException e) {
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+
+    @Override
+    public void close() {
+        synchronized (OPEN) {
+            users--;
+            if (users == 0) {
+                OPEN.values().remove(this);
+                closeFile();
+            }
+        }
+    }
+
+    private synchronized void closeFile() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.warn("{} cannot be closed: {}", file, reason(e));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.gangway.observe;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** What exchanges report to, from their arrival on. */
+public final class Telemetry implements AutoCloseable {
+
+    /** For exchanges that the stop of the HTTP client breaks off, to say so. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    private final Dispatcher dispatcher;
+    private final Supplier<ExchangeListener> spans;
+    private final AtomicInteger active = new AtomicInteger();
+
+    /**
+     * Reports to {@code dispatcher}.
+     *
+     * @param spans asked on every request's own thread; what it gives is told of the end before the client is, and must
+     *     not take its time
+     */
+    public Telemetry(Dispatcher dispatcher, Supplier<ExchangeListener> spans) {
+        this.dispatcher = dispatcher;
+        this.spans = spans;
+    }
+
+    /** An exchange begins. Called on its request's thread. */
+    public Observation begin() {
+        active.incrementAndGet();
+        return new Observation(this, spans.get());
+    }
+
+    void over(ExchangeRecord exchange, ExchangeListener span) {
+        try {
+            span.onExchange(exchange);
+        } finally {
+            dispatcher.dispatch(exchange);
+            if (active.decrementAndGet() == 0) {
+                synchronized (active) {
+                    active.notifyAll();
+                }
+            }
+        }
+    }
+
+    /** How many exchanges have begun and not ended. */
+    public int active() {
+        return active.get();
+    }
+
+    /** Waits a moment for exchanges that are ending, then has the listeners told of all that have. */
+    @Override
+    public void close() {
+        long end = System.nanoTime() + LAST_WORDS.toNanos();
+        try {
+            synchronized (active) {
+                long left = LAST_WORDS.toMillis();
+                while (active.get() > 0 && left > 0) {
+                    active.wait(left);
+                    left = (end - System.nanoTime()) / 1_000_000;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            dispatcher.close();
+        }
+    }
+}

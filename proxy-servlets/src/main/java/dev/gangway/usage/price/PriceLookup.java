@@ -1,0 +1,66 @@
+package dev.gangway.usage.price;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a model's row: by its alias, then with the provider's name before it as LiteLLM writes it, then alone; the
+ * model that answered before the one that was asked for; with its date before without.
+ */
+final class PriceLookup {
+
+    private final PriceTable table;
+    private final Map<String, Price> aliases = new HashMap<>();
+
+    PriceLookup(PriceTable table, Map<String, String> aliases) {
+        this.table = table;
+        aliases.forEach((alias, name) -> {
+            Price price = table.find(name);
+            if (price != null) {
+                this.aliases.put(PriceTable.key(alias), price);
+            }
+        });
+    }
+
+    @Nullable Price find(String provider, @Nullable String region, @Nullable String answered, @Nullable String asked) {
+        Price price = alias(asked);
+        if (price == null) {
+            price = alias(answered);
+        }
+        // Bedrock's answers say another name than the one that is billed.
+        boolean askedFirst = provider.equals("bedrock");
+        String first = askedFirst ? asked : answered;
+        String second = askedFirst ? answered : asked;
+        return price != null ? price : named(new ModelNames(provider, region), first, second);
+    }
+
+    private @Nullable Price named(ModelNames names, @Nullable String first, @Nullable String second) {
+        for (boolean dated : new boolean[] {true, false}) {
+            for (String model : new @Nullable String[] {first, second}) {
+                Price price = model == null ? null : row(names, dated ? names.plain(model) : names.undated(model));
+                if (price != null) {
+                    return price;
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Price row(ModelNames names, @Nullable String model) {
+        if (model == null || model.isEmpty()) {
+            return null;
+        }
+        for (String name : names.rows(model)) {
+            Price price = table.find(name);
+            if (price != null) {
+                return price;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Price alias(@Nullable String model) {
+        return model == null || aliases.isEmpty() ? null : aliases.get(PriceTable.key(model));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.gangway.usage.price;
+
+import dev.gangway.usage.Cost;
+import dev.gangway.usage.Usage;
+import dev.gangway.usage.price.Call.Kind;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says what exchanges cost. Safe for any number of threads; all but the ids that were billed is immutable. */
+public final class Pricing {
+
+    /** The price of a route's own {@code cost-per-request}. */
+    static final String PER_REQUEST = "cost-per-request";
+
+    /** The price that a trusted upstream states. */
+    static final String STATED = "upstream";
+
+    private static final Cost FREE = new Cost(BigDecimal.ZERO, Cost.NOT_BILLABLE, List.of());
+    private static final Cost PREPAID = new Cost(BigDecimal.ZERO, Cost.PREPAID, List.of());
+    private static final Cost REPEAT = new Cost(BigDecimal.ZERO, Cost.REPEAT, List.of());
+    private static final Cost UNPRICED = new Cost(null, Cost.UNPRICED, List.of());
+
+    private final PriceLookup lookup;
+    private final PriceSettings settings;
+    private final BilledIds billed = new BilledIds();
+
+    /** Prices by {@code table}. */
+    public Pricing(PriceTable table, PriceSettings settings) {
+        this.lookup = new PriceLookup(table, settings.aliases());
+        this.settings = settings;
+    }
+
+    /** What an exchange costs so far. Asking changes nothing. */
+    public Cost quote(Call call, Usage usage) {
+        return cost(call, usage, false);
+    }
+
+    /** What an exchange that is over costs; to be asked once, because an answer is billed only once. */
+    public Cost bill(Call call, Usage usage) {
+        return cost(call, usage, true);
+    }
+
+    /** Whether calls of {@code model} have a price, as far as the request tells. */
+    public boolean isPriced(RouteTerms terms, String provider, @Nullable String model, @Nullable String region) {
+        return terms.costPerRequest() != null
+                || (model != null
+                        && (settings.prepaid().contains(model) || lookup.find(provider, region, null, model) != null));
+    }
+
+    private Cost cost(Call call, Usage usage, boolean over) {
+        BigDecimal stated = stated(call);
+        if (stated != null) {
+            return new Cost(stated, STATED, List.of());
+        }
+        BigDecimal perRequest = call.terms().costPerRequest();
+        if (perRequest != null && call.success()) {
+            return new Cost(perRequest, PER_REQUEST, List.of());
+        }
+        if (call.kind() == Kind.FREE) {
+            return call.success() ? FREE : Cost.UNKNOWN;
+        }
+        boolean used = !usage.amounts().isEmpty() || !usage.toolCalls().isEmpty();
+        if (!used && call.success() && call.kind() == Kind.FETCHED) {
+            return FREE;
+        }
+        return used ? computed(call, usage, over) : Cost.UNKNOWN;
+    }
+
+    private static @Nullable BigDecimal stated(Call call) {
+        String stated = call.statedCost();
+        return stated == null || !call.terms().trustUpstreamCost() ? null : Decimals.parse(stated);
+    }
+
+    private Cost computed(Call call, Usage usage, boolean over) {
+        if (isRepeat(call, usage, over)) {
+            return REPEAT;
+        }
+        String model = call.model();
+        String tier = Tier.of(usage.serviceTier());
+        if (tier.equals(Tier.PREPAID) || (model != null && settings.prepaid().contains(model))) {
+            return PREPAID;
+        }
+        Price price = lookup.find(call.provider(), call.region(), usage.model(), model);
+        return price == null ? UNPRICED : new Bill(price, tier, call, usage).total(settings.factor());
+    }
+
+    private boolean isRepeat(Call call, Usage usage, boolean over) {
+        if (usage.id() == null || call.kind() == Kind.ANSWER) {
+            return false;
+        }
+        String id = call.provider() + " " + usage.id();
+        return over ? !billed.add(id) : billed.contains(id);
+    }
+}

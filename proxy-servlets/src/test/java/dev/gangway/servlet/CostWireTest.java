@@ -1,0 +1,208 @@
+package dev.gangway.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gangway.testing.Bytes;
+import dev.gangway.testing.FaultGateway;
+import dev.gangway.testing.HttpMessage;
+import dev.gangway.testing.RawClient;
+import dev.gangway.testing.RawUpstream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** The record of an exchange over real sockets says what it cost, and a route can refuse what has no price. */
+class CostWireTest {
+
+    private static final String CHAT = "{\"id\":\"chatcmpl-1\",\"model\":\"gpt-4o-2024-08-06\",\"choices\":[],"
+            + "\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":100,"
+            + "\"prompt_tokens_details\":{\"cached_tokens\":400}}}";
+    private static final String RESPONSE =
+            "{\"id\":\"resp_7\",\"model\":\"gpt-4o\",\"status\":\"completed\",\"output\":[],"
+                    + "\"usage\":{\"input_tokens\":1000,\"output_tokens\":100}}";
+
+    private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>(Map.of(
+            "/v1/chat/completions",
+            CHAT,
+            "/v1/messages/count_tokens",
+            "{\"input_tokens\":12}",
+            "/v1/responses/resp_7",
+            RESPONSE,
+            "/v1/models",
+            "{\"data\":[]}"));
+
+    private static RawUpstream upstream;
+    private static FaultGateway gateway;
+
+    @BeforeAll
+    static void start() throws Exception {
+        upstream = RawUpstream.answering(CostWireTest::answer);
+        gateway = FaultGateway.start("""
+                access: { callers: anyone }
+                prices:
+                  aliases: { my-dep: azure/gpt-4o }
+                  deployments: { reserved: { prepaid: true } }
+                routes:
+                  - { path: /plain, provider: openai, target: "%1$s", keys: [{ value: k }] }
+                  - { path: /anthropic, provider: anthropic, target: "%1$s", keys: [{ value: k }] }
+                  - { path: /flat, provider: openai, target: "%1$s", keys: [{ value: k }], cost-per-request: 0.0250 }
+                  - { path: /trusted, provider: openai, target: "%1$s", keys: [{ value: k }], trust-upstream-cost: true }
+                  - { path: /strict, provider: openai, target: "%1$s", keys: [{ value: k }], require-price: true }
+                  - { path: /strict-anthropic, provider: anthropic, target: "%1$s", keys: [{ value: k }], require-price: true }
+                  - { path: /strict-azure, provider: azure, keys: [{ value: k, endpoint: "%1$s", api-version: "2024-10-21" }], require-price: true }
+                """.formatted(upstream.origin()));
+    }
+
+    private static boolean answer(HttpMessage request, Socket socket, java.io.OutputStream out) throws Exception {
+        String path = request.target();
+        boolean cut = "cut".equals(request.header("user-agent"));
+        String body = ANSWERS.getOrDefault(path, path.contains("deployments") ? CHAT : "{}");
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        String status = "fails".equals(request.header("user-agent")) ? "500 Oops" : "200 OK";
+        RawUpstream.write(
+                out,
+                "HTTP/1.1 " + status
+                        + "\nContent-Type: application/json\nx-litellm-response-cost: 0.000123\nContent-Length: "
+                        + (bytes.length + (cut ? 10 : 0)),
+                bytes);
+        return !cut;
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        gateway.closeQuiet();
+        upstream.close();
+    }
+
+    private static HttpMessage send(String head, String type, byte[] body) throws Exception {
+        return RawClient.exchange(
+                gateway.port(),
+                head + "\nHost: x\nConnection: close\nContent-Type: " + type + "\nContent-Length: " + body.length,
+                body);
+    }
+
+    private static HttpMessage send(String head, String json) throws Exception {
+        return send(head, "application/json", Bytes.utf8(json));
+    }
+
+    private static JsonNode record(HttpMessage answer) throws Exception {
+        return gateway.record(answer.header("gangway-request-id"));
+    }
+
+    /** Of azure/gpt-4o a million tokens cost 2.5, 1.25 and 10; of gpt-4o-2024-08-06 the same. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # request                                                    | cost_usd | price             | by hand
+            POST /plain/v1/chat/completions HTTP/1.1                     | 0.003    | gpt-4o-2024-08-06 | 600*2.5 + 400*1.25 + 100*10 = 1500 + 500 + 1000
+            GET /plain/v1/models HTTP/1.1                                | 0        | not-billable      |
+            POST /anthropic/v1/messages/count_tokens HTTP/1.1            | 0        | not-billable      |
+            POST /flat/v1/chat/completions HTTP/1.1                      | 0.0250   | cost-per-request  |
+            POST /trusted/v1/chat/completions HTTP/1.1                   | 0.000123 | upstream          |
+            POST /strict-azure/openai/deployments/my-dep/chat/completions HTTP/1.1   | 0.003 | azure/gpt-4o | the same
+            POST /strict-azure/openai/deployments/reserved/chat/completions HTTP/1.1 | 0     | prepaid      |
+            POST /plain/v1/unheard-of HTTP/1.1                           | none     | none              |
+            """)
+    void isRecorded(String request, String usd, String price, String byHand) throws Exception {
+        JsonNode record = record(send(request, "{\"model\":\"gpt-4o\"}"));
+
+        assertEquals(usd, record.path("cost_usd").asString("none"), record::toString);
+        assertEquals(price, record.path("price").asString("none"));
+        assertTrue(record.path("cost_usd").isMissingNode()
+                || record.path("cost_usd").isString());
+    }
+
+    @Test
+    void failureCostsNothingThatIsKnown() throws Exception {
+        JsonNode record = record(send("POST /flat/v1/chat/completions HTTP/1.1\nUser-Agent: fails", "{}"));
+
+        assertEquals(500, record.path("status").asInt());
+        assertFalse(record.has("cost_usd"));
+        assertFalse(record.has("price"));
+    }
+
+    @Test
+    void isOfWhatWasSeenWhereTheAnswerWasCut() throws Exception {
+        try (RawClient client = new RawClient(gateway.port())) {
+            client.send(
+                    "POST /plain/v1/chat/completions HTTP/1.1\nHost: x\nUser-Agent: cut\nContent-Length: 2",
+                    Bytes.utf8("{}"));
+            client.in().readAllBytes();
+        }
+        JsonNode record = gateway.record();
+
+        assertTrue(record.path("usage_partial").asBoolean());
+        assertEquals("0.003", record.path("cost_usd").asString());
+    }
+
+    @Test
+    void isBilledOnceHoweverOftenItIsPolled() throws Exception {
+        JsonNode first = record(send("GET /plain/v1/responses/resp_7 HTTP/1.1", ""));
+        JsonNode second = record(send("GET /plain/v1/responses/resp_7 HTTP/1.1", ""));
+
+        assertEquals("0.0035", first.path("cost_usd").asString());
+        assertEquals("0", second.path("cost_usd").asString());
+        assertEquals("repeat", second.path("price").asString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # path                                               | content type                   | body
+            /strict/v1/chat/completions                          | application/json               | {"model":"gpt-4o","messages":[]}
+            /strict/v1/chat/completions                          | application/json               | {"messages":["LARGE"],"model":"gpt-4o"}
+            /strict/v1/audio/transcriptions                      | multipart/form-data; boundary=b | FORM
+            /strict/v1/files                                     | application/json               | {}
+            /strict-anthropic/v1/messages/count_tokens           | application/json               | {"model":"unheard-of"}
+            """)
+    void whatHasAPriceOrNeedsNonePasses(String path, String type, String body) throws Exception {
+        byte[] bytes = bytes(body, 40_000);
+        HttpMessage answer = send("POST " + path + " HTTP/1.1", type, bytes);
+
+        assertEquals(200, answer.status(), answer::text);
+        HttpMessage passed = upstream.take();
+        while (!passed.target().equals(path.replaceFirst("/[a-z-]+", ""))) {
+            passed = upstream.take();
+        }
+        assertArrayEquals(bytes, passed.body());
+    }
+
+    private static byte[] bytes(String body, int large) {
+        String form = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nLARGE"
+                + "\r\n--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nwhisper-1\r\n--b--\r\n";
+        return Bytes.utf8(body.replace("FORM", form).replace("LARGE", "x".repeat(large)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # path                                               | body                                        | answer holds
+            /strict/v1/chat/completions                          | {"model":"my-own"}                          | "code":"unpriced-model"
+            /strict/v1/chat/completions                          | {"messages":[]}                             | name no model
+            /strict/v1/chat/completions                          | {"messages":["LARGE"],"model":"gpt-4o"}     | first 64 KiB
+            /strict-anthropic/v1/messages                        | {"model":"my-own"}                          | {"type":"error","error":{"type":"permission_error"
+            /strict-azure/openai/deployments/other/chat/completions | {}                                       | other has none
+            """)
+    void whatHasNoneIsRefused(String path, String body, String part) throws Exception {
+        HttpMessage answer = send("POST " + path + "?never=sent HTTP/1.1", "application/json", bytes(body, 70_000));
+
+        assertEquals(403, answer.status());
+        assertEquals("unpriced-model", answer.header("gangway-error"));
+        assertEquals("false", answer.header("x-should-retry"));
+        assertTrue(answer.text().contains(part), answer::text);
+        assertEquals("unpriced-model", record(answer).path("error").asString());
+        send("POST /plain/v1/marker HTTP/1.1", "{}");
+        HttpMessage next = upstream.take();
+        while (!next.target().equals("/v1/marker")) {
+            assertFalse(next.target().contains("never=sent"), "it went upstream");
+            next = upstream.take();
+        }
+    }
+}
