@@ -95,10 +95,11 @@ class LauncherIT {
     /** What is imported is checked, then. */
     @Test
     void importsAConfiguration() {
-        files.write(
-                "litellm.yaml",
-                "general_settings:\n  pass_through_endpoints:\n"
-                        + "    - { path: /bria, target: 'https://engine.prod.bria-api.com', include_subpath: true }\n");
+        files.write("litellm.yaml", """
+                general_settings:
+                  pass_through_endpoints:
+                    - { path: /bria, target: 'https://engine.prod.bria-api.com', include_subpath: true }
+                """);
         Child imported = launcher.start("import", path("litellm.yaml"));
         assertEquals(0, imported.awaitExit(), imported::toString);
         files.write("imported.yaml", imported.out());
