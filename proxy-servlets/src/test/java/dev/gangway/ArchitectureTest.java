@@ -17,7 +17,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.gangway.gateway.Check;
+import dev.gangway.gateway.Explain;
 import dev.gangway.gateway.ReadyLine;
+import dev.gangway.migrate.Import;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
@@ -32,7 +34,9 @@ class ArchitectureTest {
             "credential",
             "edit",
             "gateway",
+            "migrate",
             "observe",
+            "observe.metrics",
             "peek",
             "provider",
             "provider.anthropic",
@@ -49,18 +53,23 @@ class ArchitectureTest {
     private static final String[] JDK = {"java..", "javax.net..", "javax.crypto..", "org.jspecify.."};
     private static final String[] JACKSON = {"tools.jackson.."};
     private static final String[] SLF4J = {"org.slf4j.."};
+    private static final String[] MICROMETER = {"io.micrometer.."};
     private static final String[] JETTY = {"org.eclipse.jetty..", "jakarta.servlet.."};
 
     /** The room {@code name}, and the rooms below it, use themselves and {@code allowed} alone. */
     private static ArchRule room(String name, String[]... allowed) {
-        Set<String> packages = new TreeSet<>(Set.of("dev.gangway." + name + ".."));
+        return only("dev.gangway." + name + "..", allowed);
+    }
+
+    private static ArchRule only(String room, String[]... allowed) {
+        Set<String> packages = new TreeSet<>(Set.of(room));
         for (String[] some : allowed) {
             packages.addAll(Set.of(some));
         }
         packages.addAll(Set.of(JDK));
         return classes()
                 .that()
-                .resideInAPackage("dev.gangway." + name + "..")
+                .resideInAPackage(room)
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(packages.toArray(String[]::new)));
     }
@@ -98,10 +107,24 @@ class ArchitectureTest {
     static final ArchRule EDIT = room("edit", rooms("stream"), JACKSON);
 
     @ArchTest
-    static final ArchRule OBSERVE = room("observe", rooms("usage"), JACKSON, SLF4J);
+    static final ArchRule OBSERVE = only("dev.gangway.observe", rooms("usage"), JACKSON, SLF4J);
+
+    /** Its libraries may be missing: nothing but the gateway, which looks first, may know of this room. */
+    @ArchTest
+    static final ArchRule OBSERVE_METRICS =
+            only("dev.gangway.observe.metrics", new String[] {"dev.gangway.observe"}, rooms("usage"), MICROMETER);
+
+    @ArchTest
+    static final ArchRule OPTIONAL_ROOMS_ARE_KNOWN_BY_THE_GATEWAY_ALONE = noClasses()
+            .that(not(resideInAnyPackage("dev.gangway.observe.*..", "dev.gangway.gateway..")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.gangway.observe.*.."));
 
     @ArchTest
     static final ArchRule CONFIG = room("config", rooms("credential", "edit", "usage"), JACKSON);
+
+    @ArchTest
+    static final ArchRule MIGRATE = room("migrate", rooms("config"), JACKSON, new String[] {"org.snakeyaml.engine.."});
 
     @ArchTest
     static final ArchRule SERVLET = room(
@@ -144,8 +167,10 @@ class ArchitectureTest {
             noClasses().should().dependOnClassesThat(resideInAPackage("java.util.logging.."));
 
     @ArchTest
-    static final ArchRule STANDARD_STREAMS_ARE_FOR_COMMANDS =
-            noClasses().that().doNotBelongToAnyOf(Check.class, ReadyLine.class).should(ACCESS_STANDARD_STREAMS);
+    static final ArchRule STANDARD_STREAMS_ARE_FOR_COMMANDS = noClasses()
+            .that()
+            .doNotBelongToAnyOf(Check.class, Explain.class, Import.class, ReadyLine.class)
+            .should(ACCESS_STANDARD_STREAMS);
 
     /** A new room gets a rule of its own here; the others would not notice it. */
     @ArchTest
