@@ -8,6 +8,7 @@ import dev.gangway.config.ConfigLoader;
 import dev.gangway.config.GatewayConfig;
 import dev.gangway.credential.Secret;
 import dev.gangway.observe.Dispatcher;
+import dev.gangway.observe.InFlight;
 import dev.gangway.observe.Telemetry;
 import dev.gangway.provider.azure.AzureKey;
 import dev.gangway.provider.genai.VertexSettings;
@@ -48,7 +49,8 @@ class SecretsTest {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
         visit(config, seen);
-        try (Telemetry telemetry = new Telemetry(Dispatcher.start(List.of()), () -> exchange -> {})) {
+        try (Telemetry telemetry =
+                new Telemetry(Dispatcher.start(List.of()), () -> exchange -> {}, new InFlight(), Map.of())) {
             visit(Assembly.assemble(config, route -> true, i -> "routes[" + i + "]", telemetry), seen);
         }
 
