@@ -19,6 +19,11 @@ public final class Telemetry implements AutoCloseable {
     private final InFlight inFlight;
     private final AtomicInteger active = new AtomicInteger();
 
+    /** Reports to {@code dispatcher}, keeps no bodies. */
+    public Telemetry(Dispatcher dispatcher, Supplier<ExchangeListener> spans) {
+        this(dispatcher, spans, new InFlight(), Map.of());
+    }
+
     /**
      * Reports to {@code dispatcher}.
      *

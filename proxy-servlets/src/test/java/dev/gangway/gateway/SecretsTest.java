@@ -8,7 +8,6 @@ import dev.gangway.config.ConfigLoader;
 import dev.gangway.config.GatewayConfig;
 import dev.gangway.credential.Secret;
 import dev.gangway.observe.Dispatcher;
-import dev.gangway.observe.InFlight;
 import dev.gangway.observe.Telemetry;
 import dev.gangway.provider.azure.AzureKey;
 import dev.gangway.provider.genai.VertexSettings;
@@ -50,7 +49,7 @@ class SecretsTest {
 
         visit(config, seen);
         try (Telemetry telemetry =
-                new Telemetry(Dispatcher.start(List.of()), () -> exchange -> {}, new InFlight(), Map.of())) {
+                new Telemetry(Dispatcher.start(List.of()), () -> exchange -> {})) {
             visit(Assembly.assemble(config, route -> true, i -> "routes[" + i + "]", telemetry), seen);
         }
 
