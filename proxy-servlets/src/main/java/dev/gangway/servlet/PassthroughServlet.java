@@ -3,7 +3,6 @@ package dev.gangway.servlet;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.Decision.Refusal;
 import dev.gangway.provider.ErrorCode;
-import dev.gangway.provider.Header;
 import dev.gangway.provider.Upstream;
 import dev.gangway.route.Route;
 import jakarta.servlet.ServletException;
@@ -159,13 +158,11 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     protected void copyRequestHeaders(HttpServletRequest clientRequest, Request proxyRequest) {
         Exchange exchange = exchange(clientRequest);
         Route route = requireInit(exchange.route());
-        HttpFields kept = new RequestHeaders(clientRequest, route.provider().removal()).copy();
+        HttpFields sent = new RequestHeaders(clientRequest, route.provider().removal())
+                .sent(exchange.forward().put());
         String host = hostHeader(clientRequest);
         proxyRequest.headers(headers -> {
-            headers.clear().add(kept);
-            for (Header header : exchange.forward().put()) {
-                headers.put(header.name(), header.value());
-            }
+            headers.clear().add(sent);
             if (host != null) {
                 headers.put(HttpHeader.HOST, host);
             }
