@@ -243,16 +243,20 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     protected void copyRequestHeaders(HttpServletRequest clientRequest, Request proxyRequest) {
         Exchange exchange = exchange(clientRequest);
         Route route = requireInit(exchange.route());
-        HttpFields kept = new RequestHeaders(clientRequest, route.provider().removal()).copy();
+        HttpFields kept = new RequestHeaders(
+                        exchange.container().headers(clientRequest),
+                        route.provider().removal())
+                .copy();
         String host = hostHeader(clientRequest);
         proxyRequest.headers(headers -> {
             headers.clear().add(kept);
             for (Header header : exchange.forward().put()) {
                 headers.put(header.name(), header.value());
             }
-            if (host != null) {
-                headers.put(HttpHeader.HOST, host);
-            }
+            // Left to itself, Jetty would parse the target as a URI, twice, to find the host in it.
+            headers.put(
+                    HttpHeader.HOST,
+                    host != null ? host : exchange.forward().upstream().authority());
             if (AnswerEdit.needsPlain(exchange, route)) {
                 headers.put(HttpHeader.ACCEPT_ENCODING, "identity");
             }
