@@ -1,6 +1,5 @@
 package dev.gangway.servlet;
 
-import dev.gangway.stream.Decodings;
 import dev.gangway.usage.UnreadAnswers;
 import dev.gangway.usage.Usage;
 import dev.gangway.usage.UsageFormat;
@@ -30,7 +29,7 @@ final class AnswerTap {
         if (format == null || upstream.getStatus() / 100 != 2) {
             return NONE;
         }
-        return new AnswerTap(UsageTap.of(format, upstream.getHeaders()::get, Decodings.JDK));
+        return new AnswerTap(UsageTap.of(format, upstream.getHeaders()::get, JettyDecodings.ALL));
     }
 
     void feed(ByteBuffer bytes) {

@@ -1,5 +1,6 @@
 package dev.gangway.servlet;
 
+import dev.gangway.observe.ExchangeRecord.End;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.route.Route;
 import dev.gangway.usage.Cost;
@@ -24,10 +25,10 @@ final class Costs {
 
     private Costs() {}
 
-    /** What an exchange that is over costs. To be asked once. */
-    static Cost bill(Exchange exchange) {
+    /** What an exchange that is over costs. To be asked once. Half of what is only fetched will be fetched again. */
+    static Cost bill(Exchange exchange, End end) {
         Call call = call(exchange);
-        return call == null
+        return call == null || (call.kind() == Kind.FETCHED && end != End.COMPLETE)
                 ? Cost.UNKNOWN
                 : exchange.passthrough().pricing().bill(call, exchange.answer().usage());
     }

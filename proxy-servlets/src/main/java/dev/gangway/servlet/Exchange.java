@@ -1,7 +1,5 @@
 package dev.gangway.servlet;
 
-import dev.gangway.observe.ExchangeRecord;
-import dev.gangway.observe.ExchangeRecord.End;
 import dev.gangway.observe.Observation;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.Decision.Refusal;
@@ -12,16 +10,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Connection;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The state of one request, from its arrival until it is closed, which happens once, whatever its end. The container,
@@ -29,8 +22,6 @@ import org.slf4j.LoggerFactory;
  * done once the exchange is over: request and response then are the container's again, who may have reused them.
  */
 final class Exchange {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     private final Passthrough passthrough;
     private final Warnings warnings;
@@ -41,17 +32,14 @@ final class Exchange {
     private final Meter meter = new Meter();
     private final Observation observation;
     private final Turns turns = new Turns();
+    private final UpstreamCall upstream = new UpstreamCall();
+    private final Ending ending = new Ending(this);
 
     private ClientRequest client;
     private @Nullable Route route;
     private @Nullable String caller;
     private @Nullable Forward forward;
     private @Nullable RequestBody body;
-    private @Nullable Request upstreamRequest;
-    private @Nullable Response upstreamResponse;
-    private @Nullable ResponsePump pump;
-    private @Nullable Refusal ownFault;
-    private boolean over;
     private boolean hidesUsage;
     private Operation operation = Operation.NONE;
     private AnswerTap answer = AnswerTap.NONE;
@@ -91,8 +79,8 @@ final class Exchange {
         operation = Operation.of(to, route == null ? null : route.provider().api(), request);
     }
 
-    void sending(Request upstream) {
-        upstreamRequest = upstream;
+    void sending(Request by) {
+        upstream.sending(by);
     }
 
     void reading(RequestBody from) {
@@ -102,7 +90,7 @@ final class Exchange {
     void answered(Response by) {
         meter.answered();
         answer = AnswerTap.of(operation.format(), by);
-        upstreamResponse = by;
+        upstream.answered(by);
     }
 
     /** {@code count} bytes of the answer went to the client. */
@@ -124,71 +112,28 @@ final class Exchange {
     /** The upstream has, or will take without waiting, all that the client sends. */
     void uploaded() {
         guard(() -> {
-            if (upstreamRequest != null) {
-                container.allowSilence(request, upstreamRequest.getIdleTimeout());
+            Request sent = upstream.request();
+            if (sent != null) {
+                container.allowSilence(request, sent.getIdleTimeout());
             }
         });
     }
 
-    /** Knows best when an answer fails: it must not be cut off while it is written. */
     void pumping(ResponsePump by) {
-        pump = by;
-    }
-
-    /** The whole answer is written. */
-    void completed() {
-        guard(() -> close(End.COMPLETE, null, this::completeAsync));
-    }
-
-    /** The client broke its body off, or it stalled for longer than the connector waits. */
-    void bodyFailed(Throwable cause) {
-        bodyFault(
-                cause instanceof TimeoutException || cause.getCause() instanceof TimeoutException
-                        ? new Refusal(ErrorCode.CLIENT_TIMEOUT, "The request body did not arrive in time.")
-                        : null,
-                cause);
-    }
-
-    /** The client's body is longer than the route allows. */
-    void bodyTooLarge(Throwable cause) {
-        Route to = route;
-        bodyFault(to == null ? null : Checks.tooLarge(to), cause);
-    }
-
-    private void bodyFault(@Nullable Refusal fault, Throwable cause) {
-        guard(() -> {
-            ownFault = fault;
-            if (pump == null || !pump.stop(cause)) {
-                fail(cause);
-            }
-        });
-    }
-
-    /** A fault of ours. Only its kind and place are logged: an exception's own words may hold what the client sent. */
-    private void broken(Throwable fault) {
-        StackTraceElement[] trace = fault.getStackTrace();
-        LOG.error(
-                "Exchange {}: {} at {}",
-                id,
-                fault.getClass().getName(),
-                trace.length == 0 ? "an unknown place" : trace[0]);
-        if (!over) {
-            ownFault = new Refusal(ErrorCode.INTERNAL, "The gateway failed. Its log knows more: " + id + ".");
-            fail(fault);
-        }
+        upstream.pumping(by);
     }
 
     /** Does {@code work} in its turn; an I/O failure is the client's leaving, anything else a fault of ours. */
     void guard(Work work) {
         turns.take(() -> {
             try {
-                if (!over) {
+                if (!ending.isOver()) {
                     work.run();
                 }
             } catch (IOException e) {
-                clientGone();
+                ending.clientGone();
             } catch (RuntimeException | Error e) {
-                broken(e);
+                ending.breakDown(e);
             }
         });
     }
@@ -199,63 +144,6 @@ final class Exchange {
         void run() throws IOException;
     }
 
-    /** The exchange cannot go on: an error where the client has seen nothing yet, else its connection is cut. */
-    void failed(Throwable cause) {
-        guard(() -> fail(cause));
-    }
-
-    private void fail(Throwable cause) {
-        Refusal refusal = ownFault != null ? ownFault : UpstreamFailure.refusal(cause, route, upstreamRequest);
-        if (ownFault == null && body != null && body.isFailed()) {
-            cut(End.CLIENT_ABORTED);
-        } else if (!response.isCommitted() && (upstreamResponse == null || isOurs(refusal))) {
-            close(UpstreamFailure.end(refusal.code()), refusal.code(), () -> answer(refusal));
-        } else {
-            cut(UpstreamFailure.end(refusal.code()));
-        }
-    }
-
-    /** Of an upstream that failed after its head the client is not told: it gets what a direct caller would get. */
-    private static boolean isOurs(Refusal refusal) {
-        return refusal.code() == ErrorCode.INTERNAL;
-    }
-
-    private void cut(End end) {
-        if (!over) {
-            close(end, null, () -> container.cut(request, response));
-        }
-    }
-
-    /** The client's connection broke while something was written. */
-    void writeFailed() {
-        guard(this::clientGone);
-        released();
-    }
-
-    /** The client went away, at worst before its answer was whole: nobody is left to tell. */
-    void clientLeft() {
-        guard(() -> close(isAllWritten() ? End.COMPLETE : End.CLIENT_ABORTED, null, this::completeAsync));
-    }
-
-    private void clientGone() {
-        if (!over && isAllWritten()) {
-            close(End.COMPLETE, null, this::completeAsync);
-        } else {
-            cut(End.CLIENT_ABORTED);
-        }
-    }
-
-    /** A client that knows the length need not wait for the end of the exchange. */
-    private boolean isAllWritten() {
-        return answerLength() == meter.bytesOut();
-    }
-
-    /** The length that the upstream's answer names, or -1. */
-    long answerLength() {
-        Response by = upstreamResponse;
-        return by == null ? -1 : by.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
-    }
-
     /** Does {@code done} when everything before it is done. */
     void inTurn(Runnable done) {
         turns.take(done);
@@ -263,86 +151,47 @@ final class Exchange {
 
     /** The container writes no more of what it was given. */
     void released() {
-        turns.take(() -> {
-            if (pump != null) {
-                pump.release();
-            }
-        });
+        turns.take(upstream::release);
+    }
+
+    /** The whole answer is written. */
+    void completed() {
+        guard(ending::complete);
     }
 
     /** The gateway answers itself. */
     void refused(Refusal refusal) {
-        guard(() -> close(End.REJECTED, refusal.code(), () -> answer(refusal)));
+        guard(() -> ending.refuse(refusal));
     }
 
-    /**
-     * The record is drawn first: the container may reuse a request as soon as it is cut or complete. It is also told
-     * first: a server that stops waits for exchanges, and not for what comes after them.
-     */
-    private void close(End end, @Nullable ErrorCode error, Runnable farewell) {
-        over = true;
-        try {
-            ExchangeRecord record = Records.of(this, end, error);
-            StreamUsage.hint(this, record);
-            tell(record);
-            stopUpstream();
-        } finally {
-            answer.close();
-            operation.body().close();
-            farewell.run();
-        }
+    /** The exchange cannot go on: an error where the client has seen nothing yet, else its connection is cut. */
+    void failed(Throwable cause) {
+        guard(() -> ending.fail(cause));
     }
 
-    /** An upstream may answer before it has the whole body; the rest is of no use to it then. */
-    private void stopUpstream() {
-        boolean uploaded = body == null || body.isComplete();
-        boolean answered = pump != null && pump.drain();
-        if (!uploaded || !answered) {
-            IllegalStateException cause = new IllegalStateException("the exchange is over");
-            if (body != null) {
-                body.fail(cause);
-            }
-            abort(cause);
-        }
+    /** The client broke its body off, or it stalled for longer than the connector waits. */
+    void bodyFailed(Throwable cause) {
+        boolean stalled = cause instanceof TimeoutException || cause.getCause() instanceof TimeoutException;
+        Refusal fault =
+                stalled ? new Refusal(ErrorCode.CLIENT_TIMEOUT, "The request body did not arrive in time.") : null;
+        guard(() -> ending.bodyFault(fault, cause));
     }
 
-    /** Closes the upstream's connection, if it is one of its own: what is read from it then comes to an end. */
-    void breakOff() {
-        if (upstreamRequest != null && upstreamRequest.getConnection() instanceof Connection connection) {
-            connection.getEndPoint().close();
-        }
+    /** The client's body is longer than the route allows. */
+    void bodyTooLarge(Throwable cause) {
+        Route to = route;
+        guard(() -> ending.bodyFault(to == null ? null : Checks.tooLarge(to), cause));
     }
 
-    private void abort(Throwable cause) {
-        if (upstreamRequest != null) {
-            CompletableFuture<Boolean> ignored = upstreamRequest.abort(cause);
-        }
+    /** The client's connection broke while something was written. */
+    void writeFailed() {
+        guard(ending::clientGone);
+        released();
     }
 
-    private void answer(Refusal refusal) {
-        try {
-            if (upstreamResponse != null) {
-                response.reset();
-            }
-            ErrorWriter.write(this, refusal);
-            completeAsync();
-        } catch (IOException e) {
-            container.cut(request, response);
-        }
-    }
-
-    private void completeAsync() {
-        if (request.isAsyncStarted()) {
-            request.getAsyncContext().complete();
-        }
-    }
-
-    private void tell(ExchangeRecord exchange) {
-        try {
-            observation.over(exchange);
-        } catch (RuntimeException e) {
-            LOG.warn("Exchange {}: a listener failed with {}", id, e.getClass().getName());
-        }
+    /** The client went away. */
+    void clientLeft() {
+        guard(ending::clientLeft);
     }
 
     Meter meter() {
@@ -353,8 +202,16 @@ final class Exchange {
         return body;
     }
 
+    UpstreamCall upstream() {
+        return upstream;
+    }
+
     @Nullable Response upstreamResponse() {
-        return upstreamResponse;
+        return upstream.response();
+    }
+
+    Observation observation() {
+        return observation;
     }
 
     @Nullable Forward decided() {

@@ -49,7 +49,7 @@ final class Records {
                 tags(exchange.client()),
                 exchange.answer().usage(),
                 end != End.COMPLETE,
-                Costs.bill(exchange));
+                Costs.bill(exchange, end));
     }
 
     private static @Nullable Integer status(@Nullable Response upstream, @Nullable ErrorCode error) {
@@ -64,7 +64,8 @@ final class Records {
             return operation.stream();
         }
         String type = upstream.getHeaders().get("content-type");
-        return type != null && type.startsWith("text/event-stream");
+        return type != null
+                && (type.startsWith("text/event-stream") || type.startsWith("application/vnd.amazon.eventstream"));
     }
 
     private static @Nullable String upstreamId(@Nullable Response upstream) {

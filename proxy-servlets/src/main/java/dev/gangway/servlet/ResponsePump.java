@@ -82,7 +82,7 @@ final class ResponsePump implements Response.Listener, WriteListener {
     /** A short answer that is all here needs no listener, and no other thread to call that. */
     private boolean sendWhole(ServletOutputStream to) {
         Content.Chunk first = ahead;
-        if (first == null || !first.hasRemaining() || first.remaining() != exchange.answerLength()) {
+        if (first == null || !first.hasRemaining() || !exchange.upstream().isLength(first.remaining())) {
             return false;
         }
         ByteBuffer copy = first.getByteBuffer().duplicate();
@@ -241,7 +241,7 @@ final class ResponsePump implements Response.Listener, WriteListener {
             last = next.isLast();
             next.release();
             if (count == DRAINED_CHUNKS) {
-                exchange.breakOff();
+                exchange.upstream().breakOff();
             }
         }
         return last;

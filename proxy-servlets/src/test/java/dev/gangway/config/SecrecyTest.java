@@ -87,7 +87,7 @@ class SecrecyTest {
                   - path: /g
                     provider: genai
                     keys: [{ value: "${V}" }]
-                    vertex: { keys: [{ value: "${V}", access-token: "${V}" }] }
+                    vertex: { keys: [{ access-token: "${V}" }] }
                 """);
 
         assertEquals(SECRET, config.routes().get(0).keys().get(0).value().reveal());

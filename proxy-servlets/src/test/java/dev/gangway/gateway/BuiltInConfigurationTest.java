@@ -47,7 +47,7 @@ class BuiltInConfigurationTest {
             assertTrue(line.startsWith(expected.getKey() + " 503 no-credential false "), line);
             // A named servlet has no block of its own for Vertex.
             boolean named = servlets.equals("four") && line.contains("publishers");
-            assertTrue(line.contains(named ? "routes[0].vertex" : expected.getValue()), line);
+            assertTrue(line.contains(named ? "set the init parameter config of servlet " : expected.getValue()), line);
         }
     }
 

@@ -73,6 +73,7 @@ class CostTableTest {
                 "output_cost_per_token": 1e-05, "input_cost_per_second": 0.0001},
             "whisper": {"input_cost_per_second": 0.0001, "output_cost_per_second": 0},
             "film": {"output_cost_per_video_per_second": 0.4, "output_cost_per_second": 0.2},
+            "reply": {"output_cost_per_token": 2e-06},
             "voice": {"input_cost_per_character": 1.5e-05},
             "imagen": {"output_cost_per_image": 0.04},
             "dall": {"input_cost_per_image": 0.02},
@@ -169,6 +170,8 @@ class CostTableTest {
             images of an older row       | model=dall            | images=2                                | 0.04 dall                              | 2*20000
             images without a price       | model=plain           | images=2                                | null unpriced [images]                 | the row has none
             tokens without a price       | model=imagen          | in=10 out=10                            | null unpriced [input_tokens output_tokens] | the row has none
+            output without a price       | model=embed           | in=1000 out=5                           | null unpriced [output_tokens]          | 1000*0.02 would not be the cost
+            input without a price        | model=reply           | in=1 out=1000                           | null unpriced [input_tokens]           | 1000*2 would not be the cost
             speech by the token          | model=speech          | in=100 out=1000 audio_out=1000          | 0.01206 speech                         | 100*0.6 + 1000*12
             speech by the character      | model=voice           | characters=2000                         | 0.03 voice                             | 2000*15
             transcription by the second  | model=whisper         | seconds=90.5                            | 0.00905 whisper                        | 90.5*100
@@ -202,6 +205,7 @@ class CostTableTest {
             failure                      | failed model=plain    |                                         | null null                              | no usage
             failure that used something  | failed model=plain    | in=1000 out=100                         | 0.0028 plain                           | it said so
             a poll that says nothing yet | kind=FETCHED model=plain |                                      | 0 not-billable                         | asking is free
+            a poll that fails            | kind=FETCHED failed model=plain |                               | null null                              | no answer, no cost
             prepaid deployment           | provider=azure model=ptu | in=1000 out=100                      | 0 prepaid                              | paid by the hour
             alias                        | provider=azure model=my-dep | in=1000 out=100                   | 0.012 azure/gpt-x                      | 1000*10 + 100*20
             alias before the answer      | provider=azure model=my-dep | in=1000 out=100 model=plain       | 0.012 azure/gpt-x                      | what the operator says

@@ -1,0 +1,154 @@
+package dev.gangway.servlet;
+
+import dev.gangway.observe.ExchangeRecord;
+import dev.gangway.observe.ExchangeRecord.End;
+import dev.gangway.provider.Decision.Refusal;
+import dev.gangway.provider.ErrorCode;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How an exchange ends: once, whatever ends it first. Called only in the exchange's turns. */
+final class Ending {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    private final Exchange exchange;
+    private @Nullable Refusal ownFault;
+    private boolean over;
+
+    Ending(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    /** The whole answer is written. */
+    void complete() {
+        close(End.COMPLETE, null, this::completeAsync);
+    }
+
+    /** The gateway answers itself. */
+    void refuse(Refusal refusal) {
+        close(End.REJECTED, refusal.code(), () -> answer(refusal));
+    }
+
+    /** The request's body failed because of {@code fault}, or else because its client broke it off. */
+    void bodyFault(@Nullable Refusal fault, Throwable cause) {
+        ownFault = fault;
+        if (!exchange.upstream().stopPumping(cause)) {
+            fail(cause);
+        }
+    }
+
+    /** A fault of ours. Only its kind and place are logged: an exception's own words may hold what the client sent. */
+    void breakDown(Throwable fault) {
+        StackTraceElement[] trace = fault.getStackTrace();
+        LOG.error(
+                "Exchange {}: {} at {}",
+                exchange.id(),
+                fault.getClass().getName(),
+                trace.length == 0 ? "an unknown place" : trace[0]);
+        if (!over) {
+            ownFault =
+                    new Refusal(ErrorCode.INTERNAL, "The gateway failed. Its log knows more: " + exchange.id() + ".");
+            fail(fault);
+        }
+    }
+
+    /** The exchange cannot go on: an error where the client has seen nothing yet, else its connection is cut. */
+    void fail(Throwable cause) {
+        UpstreamCall upstream = exchange.upstream();
+        RequestBody body = exchange.body();
+        Refusal refusal =
+                ownFault != null ? ownFault : UpstreamFailure.refusal(cause, exchange.route(), upstream.request());
+        boolean unanswered = upstream.response() == null || isOurs(refusal);
+        if (ownFault == null && body != null && body.isFailed()) {
+            cut(End.CLIENT_ABORTED);
+        } else if (unanswered && !exchange.response().isCommitted()) {
+            close(UpstreamFailure.end(refusal.code()), refusal.code(), () -> answer(refusal));
+        } else {
+            cut(UpstreamFailure.end(refusal.code()));
+        }
+    }
+
+    /** Of an upstream that failed after its head the client is not told: it gets what a direct caller would get. */
+    private static boolean isOurs(Refusal refusal) {
+        return refusal.code() == ErrorCode.INTERNAL;
+    }
+
+    /** The client went away, at worst before its answer was whole: nobody is left to tell. */
+    void clientLeft() {
+        close(isAllWritten() ? End.COMPLETE : End.CLIENT_ABORTED, null, this::completeAsync);
+    }
+
+    /** The client's connection broke. */
+    void clientGone() {
+        if (!over && isAllWritten()) {
+            complete();
+        } else {
+            cut(End.CLIENT_ABORTED);
+        }
+    }
+
+    /** A client that knows the length need not wait for the end of the exchange. */
+    private boolean isAllWritten() {
+        return exchange.upstream().isLength(exchange.meter().bytesOut());
+    }
+
+    private void cut(End end) {
+        if (!over) {
+            close(end, null, () -> exchange.container().cut(exchange.request(), exchange.response()));
+        }
+    }
+
+    /**
+     * The record is drawn first: the container may reuse a request as soon as it is cut or complete. It is also told
+     * first: a server that stops waits for exchanges, and not for what comes after them.
+     */
+    private void close(End end, @Nullable ErrorCode error, Runnable farewell) {
+        over = true;
+        try {
+            ExchangeRecord drawn = Records.of(exchange, end, error);
+            StreamUsage.hint(exchange, drawn);
+            tell(drawn);
+            exchange.upstream().stop(exchange.body());
+        } finally {
+            exchange.answer().close();
+            exchange.operation().body().close();
+            farewell.run();
+        }
+    }
+
+    private void tell(ExchangeRecord drawn) {
+        try {
+            exchange.observation().over(drawn);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Exchange {}: a listener failed with {}",
+                    exchange.id(),
+                    e.getClass().getName());
+        }
+    }
+
+    private void answer(Refusal refusal) {
+        try {
+            if (exchange.upstream().response() != null) {
+                exchange.response().reset();
+            }
+            ErrorWriter.write(exchange, refusal);
+            completeAsync();
+        } catch (IOException e) {
+            exchange.container().cut(exchange.request(), exchange.response());
+        }
+    }
+
+    private void completeAsync() {
+        if (exchange.request().isAsyncStarted()) {
+            exchange.request().getAsyncContext().complete();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.gangway.servlet;
+
+import java.util.concurrent.CompletableFuture;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Connection;
+import org.jspecify.annotations.Nullable;
+
+/** An exchange's call of its upstream, as far as it has come. */
+final class UpstreamCall {
+
+    private @Nullable Request request;
+    private @Nullable Response response;
+    private @Nullable ResponsePump pump;
+
+    void sending(Request by) {
+        request = by;
+    }
+
+    void answered(Response by) {
+        response = by;
+    }
+
+    /** Knows best when an answer fails: it must not be cut off while it is written. */
+    void pumping(ResponsePump by) {
+        pump = by;
+    }
+
+    @Nullable Request request() {
+        return request;
+    }
+
+    @Nullable Response response() {
+        return response;
+    }
+
+    /** Whether the answer was promised to have this many bytes. */
+    boolean isLength(long bytes) {
+        return response != null && response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) == bytes;
+    }
+
+    /** Ends the answer because of {@code cause} when what is being written is; false if nothing is. */
+    boolean stopPumping(Throwable cause) {
+        return pump != null && pump.stop(cause);
+    }
+
+    /** The exchange is over. An upstream may answer before it has the whole body; the rest is of no use to it then. */
+    void stop(@Nullable RequestBody body) {
+        boolean uploaded = body == null || body.isComplete();
+        boolean answered = pump != null && pump.drain();
+        if (uploaded && answered) {
+            return;
+        }
+        IllegalStateException cause = new IllegalStateException("the exchange is over");
+        if (body != null) {
+            body.fail(cause);
+        }
+        if (request != null) {
+            CompletableFuture<Boolean> ignored = request.abort(cause);
+        }
+    }
+
+    /** Closes the connection, if it is one of its own: what is read from it then comes to an end. */
+    void breakOff() {
+        if (request != null && request.getConnection() instanceof Connection connection) {
+            connection.getEndPoint().close();
+        }
+    }
+
+    /** The container writes no more of what it was given. */
+    void release() {
+        if (pump != null) {
+            pump.release();
+        }
+    }
+}
