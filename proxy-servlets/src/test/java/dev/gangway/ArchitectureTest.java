@@ -33,6 +33,7 @@ class ArchitectureTest {
             "edit",
             "gateway",
             "observe",
+            "observe.metrics",
             "peek",
             "provider",
             "provider.anthropic",
@@ -49,18 +50,23 @@ class ArchitectureTest {
     private static final String[] JDK = {"java..", "javax.net..", "javax.crypto..", "org.jspecify.."};
     private static final String[] JACKSON = {"tools.jackson.."};
     private static final String[] SLF4J = {"org.slf4j.."};
+    private static final String[] MICROMETER = {"io.micrometer.."};
     private static final String[] JETTY = {"org.eclipse.jetty..", "jakarta.servlet.."};
 
     /** The room {@code name}, and the rooms below it, use themselves and {@code allowed} alone. */
     private static ArchRule room(String name, String[]... allowed) {
-        Set<String> packages = new TreeSet<>(Set.of("dev.gangway." + name + ".."));
+        return only("dev.gangway." + name + "..", allowed);
+    }
+
+    private static ArchRule only(String room, String[]... allowed) {
+        Set<String> packages = new TreeSet<>(Set.of(room));
         for (String[] some : allowed) {
             packages.addAll(Set.of(some));
         }
         packages.addAll(Set.of(JDK));
         return classes()
                 .that()
-                .resideInAPackage("dev.gangway." + name + "..")
+                .resideInAPackage(room)
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(packages.toArray(String[]::new)));
     }
@@ -98,7 +104,18 @@ class ArchitectureTest {
     static final ArchRule EDIT = room("edit", rooms("stream"), JACKSON);
 
     @ArchTest
-    static final ArchRule OBSERVE = room("observe", rooms("usage"), JACKSON, SLF4J);
+    static final ArchRule OBSERVE = only("dev.gangway.observe", rooms("usage"), JACKSON, SLF4J);
+
+    /** Its libraries may be missing: nothing but the gateway, which looks first, may know of this room. */
+    @ArchTest
+    static final ArchRule OBSERVE_METRICS =
+            only("dev.gangway.observe.metrics", new String[] {"dev.gangway.observe"}, rooms("usage"), MICROMETER);
+
+    @ArchTest
+    static final ArchRule OPTIONAL_ROOMS_ARE_KNOWN_BY_THE_GATEWAY_ALONE = noClasses()
+            .that(not(resideInAnyPackage("dev.gangway.observe.*..", "dev.gangway.gateway..")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.gangway.observe.*.."));
 
     @ArchTest
     static final ArchRule CONFIG = room("config", rooms("credential", "edit", "usage"), JACKSON);

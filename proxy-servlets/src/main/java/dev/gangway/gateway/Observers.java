@@ -7,9 +7,12 @@ import dev.gangway.observe.ExchangeListener;
 import dev.gangway.observe.ExchangeLog;
 import dev.gangway.observe.RecordFile;
 import dev.gangway.observe.Telemetry;
+import dev.gangway.servlet.OwnPage;
+import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +23,12 @@ final class Observers implements AutoCloseable {
 
     private final Telemetry telemetry;
     private final List<ExchangeListener> listeners;
+    private final @Nullable Metrics metrics;
 
-    private Observers(Telemetry telemetry, List<ExchangeListener> listeners) {
+    private Observers(Telemetry telemetry, List<ExchangeListener> listeners, @Nullable Metrics metrics) {
         this.telemetry = telemetry;
         this.listeners = listeners;
+        this.metrics = metrics;
     }
 
     /**
@@ -31,14 +36,23 @@ final class Observers implements AutoCloseable {
      *
      * @throws IOException if a file cannot be written; the message names the setting
      */
-    static Observers start(ObserveConfig config) throws IOException {
+    static Observers start(ObserveConfig config, ServletContext context, String servlet) throws IOException {
         List<ExchangeListener> listeners = new ArrayList<>();
         listeners.add(new ExchangeLog());
-        if (config.file() != null) {
-            listeners.add(open(config.file()));
+        RecordFile file = config.file() == null ? null : open(config.file());
+        if (file != null) {
+            listeners.add(file);
         }
-        Telemetry telemetry = new Telemetry(Dispatcher.start(listeners), () -> exchange -> {});
-        return new Observers(telemetry, listeners);
+        Metrics metrics = Libraries.has(Libraries.MICROMETER) ? Metrics.of(context, config.names()) : null;
+        if (metrics != null) {
+            listeners.add(metrics.listener());
+        }
+        Dispatcher dispatcher = Dispatcher.start(listeners);
+        Telemetry telemetry = new Telemetry(dispatcher, () -> exchange -> {});
+        if (metrics != null) {
+            metrics.watch(servlet, telemetry, dispatcher, file);
+        }
+        return new Observers(telemetry, listeners, metrics);
     }
 
     private static RecordFile open(RecordFileConfig config) throws IOException {
@@ -54,6 +68,11 @@ final class Observers implements AutoCloseable {
 
     Telemetry telemetry() {
         return telemetry;
+    }
+
+    /** The page of the metrics; null where there are none, or where the host shows them. */
+    @Nullable OwnPage metricsPage() {
+        return metrics == null ? null : metrics.page();
     }
 
     @Override

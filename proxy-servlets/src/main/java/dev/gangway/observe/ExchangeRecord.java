@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the name of the upstream key
  * @param caller the name of the gateway key that the client showed
  * @param principal the name of the user whom the container let in
+ * @param server the upstream's host name; only a label of metrics
  * @param method the request's method
  * @param path the raw request path, without the query
  * @param operation the API that was called, such as {@code openai.chat}, or null where it is none that is known
@@ -42,6 +43,7 @@ public record ExchangeRecord(
         @Nullable String key,
         @Nullable String caller,
         @Nullable String principal,
+        @Nullable String server,
         String method,
         String path,
         @Nullable String operation,

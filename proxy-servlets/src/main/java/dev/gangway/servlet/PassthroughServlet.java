@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.HttpClient;
@@ -41,6 +42,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     private final transient Warnings warnings = new Warnings();
     private transient @Nullable UpstreamClients clients;
     private transient @Nullable Container container;
+    private transient @Nullable OwnPages ownPages;
     private @Nullable Long idleTimeout;
 
     /**
@@ -50,10 +52,17 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
      */
     protected abstract Passthrough configure() throws ServletException;
 
+    /** The gateway's own pages, by path below the context path. */
+    protected Map<String, OwnPage> pages() {
+        return Map.of();
+    }
+
     @Override
     public void init() throws ServletException {
         live.set(configure());
-        container = Container.detect();
+        Container detected = Container.detect();
+        container = detected;
+        ownPages = new OwnPages(pages(), detected);
         super.init();
     }
 
@@ -82,7 +91,13 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     }
 
     @Override
-    protected final void service(HttpServletRequest request, HttpServletResponse response) {
+    protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!requireInit(ownPages).serve(passthrough(), request, response)) {
+            pass(request, response);
+        }
+    }
+
+    private void pass(HttpServletRequest request, HttpServletResponse response) {
         Exchange exchange = new Exchange(passthrough(), warnings, requireInit(container), request, response);
         request.setAttribute(EXCHANGE, exchange);
         exchange.guard(() -> {

@@ -33,6 +33,7 @@ final class Records {
                 forward == null ? null : forward.key(),
                 exchange.caller(),
                 request.getRemoteUser(),
+                forward == null ? null : forward.upstream().host(),
                 request.getMethod(),
                 request.getRequestURI(),
                 exchange.operation().name(),

@@ -61,6 +61,8 @@ final class StreamUsage {
         boolean unknown = record.end() == End.COMPLETE
                 && OPERATION.equals(record.operation())
                 && Boolean.TRUE.equals(record.stream())
+                && record.status() != null
+                && record.status() / 100 == 2
                 && record.usage().amounts().isEmpty()
                 && !GOOGLE.contains(record.provider());
         if (unknown

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gangway.config.ConfigLoader;
 import dev.gangway.config.GatewayConfig;
 import dev.gangway.credential.Secret;
+import dev.gangway.observe.Dispatcher;
+import dev.gangway.observe.Telemetry;
 import dev.gangway.provider.azure.AzureKey;
 import dev.gangway.provider.genai.VertexSettings;
 import dev.gangway.testing.CapturedLog;
@@ -16,6 +18,7 @@ import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +48,8 @@ class SecretsTest {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
         visit(config, seen);
-        try (Observers observers = Observers.start(config.observe())) {
-            visit(Assembly.assemble(config, route -> true, i -> "routes[" + i + "]", observers.telemetry()), seen);
+        try (Telemetry telemetry = new Telemetry(Dispatcher.start(List.of()), () -> exchange -> {})) {
+            visit(Assembly.assemble(config, route -> true, i -> "routes[" + i + "]", telemetry), seen);
         }
 
         // The walk is worth nothing if it does not come to where the secrets are.

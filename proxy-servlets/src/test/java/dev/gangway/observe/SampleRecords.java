@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Records for tests. */
 public final class SampleRecords {
@@ -21,6 +22,7 @@ public final class SampleRecords {
         return new ExchangeRecord(
                 Instant.EPOCH,
                 requestId,
+                null,
                 null,
                 null,
                 null,
@@ -47,35 +49,73 @@ public final class SampleRecords {
 
     /** Knows everything; each unit's amount is one more than that of the one before, from 11 on. */
     public static ExchangeRecord full() {
-        Map<Unit, BigDecimal> amounts = new EnumMap<>(Unit.class);
-        for (Unit unit : Unit.values()) {
-            amounts.put(unit, BigDecimal.valueOf(11 + unit.ordinal()));
+        Draft draft = new Draft();
+        draft.error = "internal";
+        draft.partial = true;
+        return draft.record();
+    }
+
+    /** As {@link #full}, but nothing went wrong. */
+    public static ExchangeRecord ok() {
+        return new Draft().record();
+    }
+
+    /** A record that can still be changed; knows everything, and nothing went wrong. */
+    public static final class Draft {
+        public String requestId = "id-1";
+        public @Nullable String provider = "openai";
+        public String method = "POST";
+        public @Nullable String operation = "openai.chat";
+        public @Nullable String requestModel = "gpt-4o";
+        public @Nullable Integer status = 200;
+        public @Nullable String error;
+        public End end = End.COMPLETE;
+        public boolean partial;
+        public Usage usage = new Usage(
+                amounts(),
+                Map.of("web_search", BigDecimal.valueOf(2), "code_interpreter", BigDecimal.ONE),
+                "gpt-4o-2024-08-06",
+                "chatcmpl-1",
+                "default",
+                "stop",
+                Map.of());
+        public Cost cost = new Cost(new BigDecimal("1E-7"), "openai/gpt-4o", List.of("web_search"));
+
+        private static Map<Unit, BigDecimal> amounts() {
+            Map<Unit, BigDecimal> amounts = new EnumMap<>(Unit.class);
+            for (Unit unit : Unit.values()) {
+                amounts.put(unit, BigDecimal.valueOf(11 + unit.ordinal()));
+            }
+            return amounts;
         }
-        Map<String, BigDecimal> tools = Map.of("web_search", BigDecimal.valueOf(2), "code_interpreter", BigDecimal.ONE);
-        return new ExchangeRecord(
-                Instant.parse("2026-11-21T06:00:00.123456Z"),
-                "id-1",
-                "/openai_passthrough",
-                "openai",
-                "main",
-                "alice",
-                "alice@example.com",
-                "POST",
-                "/openai_passthrough/v1/chat/completions",
-                "openai.chat",
-                "gpt-4o",
-                200,
-                "internal",
-                true,
-                100,
-                2000,
-                new Timing(12.3456789, 20.0, 1.5, 345.6789),
-                End.COMPLETE,
-                "req_1",
-                "OpenAI/Python \"2.1\"\n",
-                List.of("team-a", "prod"),
-                new Usage(amounts, tools, "gpt-4o-2024-08-06", "chatcmpl-1", "default", "stop", Map.of()),
-                true,
-                new Cost(new BigDecimal("1E-7"), "openai/gpt-4o", List.of("web_search")));
+
+        public ExchangeRecord record() {
+            return new ExchangeRecord(
+                    Instant.parse("2026-11-21T06:00:00.123456Z"),
+                    requestId,
+                    "/openai_passthrough",
+                    provider,
+                    "main",
+                    "alice",
+                    "alice@example.com",
+                    "api.openai.com",
+                    method,
+                    "/openai_passthrough/v1/chat/completions",
+                    operation,
+                    requestModel,
+                    status,
+                    error,
+                    true,
+                    100,
+                    2000,
+                    new Timing(12.3456789, 20.0, 1.5, 345.6789),
+                    end,
+                    "req_1",
+                    "OpenAI/Python \"2.1\"\n",
+                    List.of("team-a", "prod"),
+                    usage,
+                    partial,
+                    cost);
+        }
     }
 }
