@@ -1,5 +1,6 @@
 package dev.gangway.servlet;
 
+import dev.gangway.provider.Header;
 import dev.gangway.provider.Removal;
 import java.util.List;
 import org.eclipse.jetty.http.HttpField;
@@ -20,7 +21,16 @@ final class RequestHeaders {
         this.hopByHop = HopByHop.of(from.getValuesList("connection"));
     }
 
-    HttpFields.Mutable copy() {
+    /** The headers that go upstream: the client's, and {@code put} in place of same-named ones. */
+    HttpFields sent(List<Header> put) {
+        HttpFields.Mutable headers = copy();
+        for (Header header : put) {
+            headers.put(header.name(), header.value());
+        }
+        return headers;
+    }
+
+    private HttpFields.Mutable copy() {
         HttpFields.Mutable headers = HttpFields.build(from.size() + 2);
         boolean passing = false;
         for (HttpField field : from) {
