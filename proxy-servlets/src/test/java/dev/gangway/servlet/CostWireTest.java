@@ -45,6 +45,10 @@ class CostWireTest {
             + "\"promptTokenCount\":250000,\"cachedContentTokenCount\":50000,\"candidatesTokenCount\":400,"
             + "\"thoughtsTokenCount\":600,\"trafficType\":\"ON_DEMAND\"}}";
 
+    private static final String RESULT =
+            "{\"custom_id\":\"N\",\"result\":{\"message\":{\"id\":\"msg_b_N\",\"model\":\"claude-opus-5\",\"usage\":{"
+                    + "\"input_tokens\":1000,\"output_tokens\":100,\"service_tier\":\"batch\"}}}}\n";
+
     private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>(Map.of(
             "/v1/chat/completions",
             CHAT,
@@ -56,8 +60,14 @@ class CostWireTest {
             GEMINI,
             "/v1/responses/resp_7",
             RESPONSE,
+            "/v1/responses",
+            RESPONSE.replace("resp_7", "resp_9"),
+            "/v1/responses/resp_9",
+            RESPONSE.replace("resp_7", "resp_9"),
             "/v1/responses/resp_8",
             RESPONSE.replace("resp_7", "resp_8"),
+            "/v1/messages/batches/b1/results",
+            RESULT.replace("N", "1") + RESULT.replace("N", "2"),
             "/v1/models",
             "{\"data\":[]}"));
 
@@ -154,15 +164,22 @@ class CostWireTest {
         assertFalse(record.has("price"));
     }
 
+    /** The record of an exchange whose answer breaks off before its end. */
+    private static JsonNode cut(String request) throws Exception {
+        try (RawClient client = new RawClient(gateway.port())) {
+            client.send(request + "\nHost: x\nUser-Agent: cut\nContent-Length: 2", Bytes.utf8("{}"));
+            String answer = new String(client.in().readAllBytes(), StandardCharsets.ISO_8859_1);
+            String id = answer.lines()
+                    .filter(line -> line.startsWith("gangway-request-id: "))
+                    .findFirst()
+                    .orElseThrow();
+            return gateway.record(id.substring(id.indexOf(' ') + 1));
+        }
+    }
+
     @Test
     void isOfWhatWasSeenWhereTheAnswerWasCut() throws Exception {
-        try (RawClient client = new RawClient(gateway.port())) {
-            client.send(
-                    "POST /plain/v1/chat/completions HTTP/1.1\nHost: x\nUser-Agent: cut\nContent-Length: 2",
-                    Bytes.utf8("{}"));
-            client.in().readAllBytes();
-        }
-        JsonNode record = gateway.record();
+        JsonNode record = cut("POST /plain/v1/chat/completions HTTP/1.1");
 
         assertTrue(record.path("usage_partial").asBoolean());
         assertEquals("0.003", record.path("cost_usd").asString());
@@ -171,11 +188,7 @@ class CostWireTest {
     /** Else it would be billed twice, or the rest of it never. */
     @Test
     void isNotOfAHalfThatWillBeFetchedAgain() throws Exception {
-        try (RawClient client = new RawClient(gateway.port())) {
-            client.send("GET /plain/v1/responses/resp_8 HTTP/1.1\nHost: x\nUser-Agent: cut", new byte[0]);
-            client.in().readAllBytes();
-        }
-        JsonNode half = gateway.record();
+        JsonNode half = cut("GET /plain/v1/responses/resp_8 HTTP/1.1");
         JsonNode whole = record(send("GET /plain/v1/responses/resp_8 HTTP/1.1", ""));
 
         assertTrue(half.path("usage_partial").asBoolean());
@@ -183,12 +196,27 @@ class CostWireTest {
         assertEquals("0.0035", whole.path("cost_usd").asString());
     }
 
+    /** Both results at the batch's price, 2.5 and 12.5 a million: 2000*2.5 + 200*12.5 = 5000 + 2500. */
+    @Test
+    void isOfAllResultsOfABatch() throws Exception {
+        JsonNode first = record(send("GET /anthropic/v1/messages/batches/b1/results HTTP/1.1", ""));
+        JsonNode again = record(send("GET /anthropic/v1/messages/batches/b1/results HTTP/1.1", ""));
+
+        assertEquals("0.0075", first.path("cost_usd").asString("none"), first::toString);
+        assertEquals("repeat", again.path("price").asString());
+    }
+
     @Test
     void isBilledOnceHoweverOftenItIsPolled() throws Exception {
         JsonNode first = record(send("GET /plain/v1/responses/resp_7 HTTP/1.1", ""));
         JsonNode second = record(send("GET /plain/v1/responses/resp_7 HTTP/1.1", ""));
 
+        JsonNode made = record(send("POST /plain/v1/responses HTTP/1.1", "{}"));
+        JsonNode fetched = record(send("GET /plain/v1/responses/resp_9 HTTP/1.1", ""));
+
         assertEquals("0.0035", first.path("cost_usd").asString());
+        assertEquals("0.0035", made.path("cost_usd").asString());
+        assertEquals("repeat", fetched.path("price").asString());
         assertEquals("0", second.path("cost_usd").asString());
         assertEquals("repeat", second.path("price").asString());
     }
