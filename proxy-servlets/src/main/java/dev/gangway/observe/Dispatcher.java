@@ -25,6 +25,10 @@ public final class Dispatcher implements AutoCloseable {
     private static final long MOST_BODY_BYTES = 64L << 20;
     private static final Waiting WAKE = new Waiting(null, null, 0);
 
+    /** Several records in one go: to wake a thread for each costs as much as to write it. */
+    private static final long PAUSE_MILLIS = 5;
+
+
     private final List<ExchangeListener> listeners;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicLong bodyBytes = new AtomicLong();
@@ -93,6 +97,9 @@ public final class Dispatcher implements AutoCloseable {
                 if (next.exchange() != null) {
                     bodyBytes.addAndGet(-next.held());
                     tellAll(next.exchange(), next.bodies());
+                }
+                if (queue.isEmpty() && !closing) {
+                    Thread.sleep(PAUSE_MILLIS);
                 }
             }
         } catch (InterruptedException e) {
