@@ -126,7 +126,9 @@ public final class EventStreamEdit {
     /** Notes where in what is held the data stands. */
     private final class Cuts implements SseScanner.Sink {
 
+        /** The line break between two lines of data comes from an array of its own. */
         @Override
+        @SuppressWarnings("ReferenceEquality")
         public void data(byte[] bytes, int offset, int length) {
             if (dataLines == 0) {
                 dataFrom = offset;
