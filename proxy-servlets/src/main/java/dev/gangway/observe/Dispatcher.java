@@ -21,6 +21,10 @@ public final class Dispatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Several records in one go: to wake a thread for each costs as much as to write it. */
+    private static final long PAUSE_MILLIS = 5;
+
     private static final Waiting WAKE = new Waiting(null);
 
     private final List<ExchangeListener> listeners;
@@ -75,6 +79,9 @@ public final class Dispatcher implements AutoCloseable {
             while ((next = closing ? queue.poll() : queue.take()) != null) {
                 if (next.exchange() != null) {
                     tellAll(next.exchange());
+                }
+                if (queue.isEmpty() && !closing) {
+                    Thread.sleep(PAUSE_MILLIS);
                 }
             }
         } catch (InterruptedException e) {
