@@ -12,15 +12,8 @@ proxy
 12.1
 
 [depend]
-server
-graceful
+gangway-server
 gangway-ee10
-
-[before]
-ssl
-
-[xml]
-etc/gangway.xml
 
 [ini-template]
 ## The gateway's configuration file; absolute, or relative to $JETTY_BASE.

@@ -13,11 +13,17 @@ final class Build {
     static final Path TARGET = Path.of(property("gangway.target"));
     static final String VERSION = property("gangway.version");
     static final Path ZIP = TARGET.resolve("gangway-jetty-module-" + VERSION + ".zip");
+    static final Path WAR = TARGET.resolve("gangway.war");
     static final Path CONFIG_JAR = TARGET.resolve("gangway-jetty-module-" + VERSION + "-config.jar");
     static final Path JETTY_HOME = TARGET.resolve("jetty-home/jetty-home-" + property("jetty.version"));
     static final Path JAVA = Path.of(property("java.home"), "bin", "java");
 
     private Build() {}
+
+    /** The home of Tomcat {@code major}. */
+    static Path tomcat(String major) {
+        return TARGET.resolve("tomcat/apache-tomcat-" + property("tomcat" + major + ".version"));
+    }
 
     /** A new directory below {@code target}, kept for whoever looks into a failure. */
     static Path workDirectory() {

@@ -3,6 +3,7 @@ package dev.gangway.module;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,8 +16,14 @@ import java.util.stream.Stream;
 /** A process under test. Its output goes to files, so that it never waits for us. */
 final class Child implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final List<String> NOT_INHERITED =
-            List.of("GANGWAY_CONFIG", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "JETTY_HOME", "JETTY_BASE");
+    private static final List<String> NOT_INHERITED = List.of(
+            "GANGWAY_CONFIG",
+            "JDK_JAVA_OPTIONS",
+            "JAVA_TOOL_OPTIONS",
+            "JETTY_HOME",
+            "JETTY_BASE",
+            "CATALINA_OPTS",
+            "JAVA_OPTS");
 
     private final Process process;
     private final Path out;
@@ -72,6 +79,22 @@ final class Child implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Waits until a shell script has become the JVM that it starts, and that JVM lets others attach. */
+    void awaitJava() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (process.isAlive() && System.nanoTime() < end) {
+            if (VirtualMachine.list().stream().anyMatch(machine -> machine.id().equals(Long.toString(pid())))) {
+                return;
+            }
+            sleep(Duration.ofMillis(20));
+        }
+        throw new AssertionError("No JVM\n" + this);
     }
 
     /** Sends SIGTERM. */

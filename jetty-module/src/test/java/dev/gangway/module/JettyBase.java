@@ -28,7 +28,7 @@ final class JettyBase implements AutoCloseable {
     /** A base with the module zip unpacked into it and these modules enabled. */
     static JettyBase withModules(String modules) {
         JettyBase base = empty();
-        base.unzip(Build.ZIP);
+        unzip(Build.ZIP, base.directory);
         base.configure("--add-modules=" + modules);
         return base;
     }
@@ -94,7 +94,7 @@ final class JettyBase implements AutoCloseable {
         return child;
     }
 
-    private void unzip(Path zip) {
+    static void unzip(Path zip, Path directory) {
         try (InputStream file = Files.newInputStream(zip);
                 ZipInputStream in = new ZipInputStream(file)) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a configuration: YAML (JSON is YAML), with {@code ${NAME}}, {@code ${NAME:-default}} and {@code ${file:/path}}
- * expanded in values. All mistakes are reported together, none with a value in its text.
+ * Reads a configuration: YAML (JSON is YAML), with {@code ${NAME}}, {@code ${NAME:-default}}, {@code ${file:/path}}
+ * and {@code ${jndi:name}} expanded in values. All mistakes are reported together, none with a value in its text.
  *
  * <p>Every setting is described in {@code docs/configuration.md}.
  */
@@ -18,17 +18,29 @@ public final class ConfigLoader {
 
     private final Expander expander;
 
-    /** A loader that asks {@code variables} for the value of a name; null means that it is not set. */
+    /** A loader that asks {@code variables} for the value of a name; null means that it is not set. It has no JNDI. */
     public ConfigLoader(Function<String, @Nullable String> variables) {
-        this.expander = new Expander(variables);
+        this(variables, name -> null);
     }
 
-    /** A loader that takes variables from the environment, then from the system properties. */
+    /** A loader that asks {@code entries} for what JNDI holds below {@code java:comp/env/}; null means that it is not set. */
+    public ConfigLoader(Function<String, @Nullable String> variables, Function<String, @Nullable Object> entries) {
+        this.expander = new Expander(variables, entries);
+    }
+
+    /** A loader that takes variables from the environment, then from the system properties, and has no JNDI. */
     public static ConfigLoader system() {
-        return new ConfigLoader(name -> {
-            String value = System.getenv(name);
-            return value == null ? System.getProperty(name) : value;
-        });
+        return system(name -> null);
+    }
+
+    /** A loader that takes variables from the environment, then from the system properties, and asks {@code entries}. */
+    public static ConfigLoader system(Function<String, @Nullable Object> entries) {
+        return new ConfigLoader(
+                name -> {
+                    String value = System.getenv(name);
+                    return value == null ? System.getProperty(name) : value;
+                },
+                entries);
     }
 
     /** Reads a file; that it cannot be read is a problem like any other. */

@@ -12,9 +12,11 @@ final class Expander {
     private static final int MOST_FILE_BYTES = 64 * 1024;
 
     private final Function<String, @Nullable String> variables;
+    private final Function<String, @Nullable Object> entries;
 
-    Expander(Function<String, @Nullable String> variables) {
+    Expander(Function<String, @Nullable String> variables, Function<String, @Nullable Object> entries) {
         this.variables = variables;
+        this.entries = entries;
     }
 
     String expand(Template template) throws BadValue {
@@ -35,6 +37,8 @@ final class Expander {
                 out.append(variable(variable, faults));
             } else if (part instanceof Template.FileContent file) {
                 out.append(file(file, faults));
+            } else if (part instanceof Template.Entry entry) {
+                out.append(entry(entry, faults));
             }
         }
         return out.toString();
@@ -61,6 +65,17 @@ final class Expander {
             faults.add(e.reason());
             return "";
         }
+    }
+
+    /** Nothing but text: what other objects a container binds is not for a configuration to touch. */
+    private String entry(Template.Entry entry, List<String> faults) {
+        Object value = entries.apply(entry.name());
+        if (value instanceof String text) {
+            return text;
+        }
+        faults.add("JNDI entry java:comp/env/" + entry.name()
+                + (value == null ? " is not set" : " is not a java.lang.String"));
+        return "";
     }
 
     private static String withoutNewline(String text) {

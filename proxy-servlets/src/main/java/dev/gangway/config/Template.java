@@ -23,6 +23,9 @@ record Template(List<Part> parts) {
     /** {@code ${file:/path}}. */
     record FileContent(String path) implements Part {}
 
+    /** {@code ${jndi:name}}. */
+    record Entry(String name) implements Part {}
+
     Template {
         parts = List.copyOf(parts);
     }

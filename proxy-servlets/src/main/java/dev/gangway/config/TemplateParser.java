@@ -47,6 +47,9 @@ final class TemplateParser {
         if (skip("file:")) {
             return file();
         }
+        if (skip("jndi:")) {
+            return entry();
+        }
         String name = name();
         if (skip("}")) {
             return new Template.Variable(name, null);
@@ -62,16 +65,37 @@ final class TemplateParser {
     }
 
     private Template.Part file() throws BadValue {
-        int end = text.indexOf('}', at);
-        if (end < 0) {
-            throw malformed();
-        }
-        String path = text.substring(at, end);
-        at = end + 1;
+        String path = argument();
         if (!path.startsWith("/") || path.contains("${") || path.chars().anyMatch(Character::isISOControl)) {
             throw new BadValue("${file:...} takes an absolute path, without variables in it");
         }
         return new Template.FileContent(path);
+    }
+
+    private Template.Part entry() throws BadValue {
+        String name = argument();
+        if (name.isEmpty() || !name.chars().allMatch(TemplateParser::isEntryCharacter)) {
+            throw new BadValue(
+                    "${jndi:...} takes a name below java:comp/env/, of letters, digits, '.', '_', '-' and '/';"
+                            + " no URL");
+        }
+        return new Template.Entry(name);
+    }
+
+    /** Neither a scheme's colon nor anything that JNDI would take for a quote. */
+    private static boolean isEntryCharacter(int c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "._-/".indexOf(c) >= 0;
+    }
+
+    /** What stands up to the closing brace. */
+    private String argument() throws BadValue {
+        int end = text.indexOf('}', at);
+        if (end < 0) {
+            throw malformed();
+        }
+        String argument = text.substring(at, end);
+        at = end + 1;
+        return argument;
     }
 
     private String name() throws BadValue {
@@ -101,6 +125,6 @@ final class TemplateParser {
         return new BadValue(
                 at >= text.length() || text.indexOf('}', at) < 0
                         ? "has a ${ without its }; write $${ for a literal ${"
-                        : "has a malformed ${...}; it takes NAME, NAME:-default or file:/path");
+                        : "has a malformed ${...}; it takes NAME, NAME:-default, file:/path or jndi:name");
     }
 }

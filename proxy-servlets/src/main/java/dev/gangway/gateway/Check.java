@@ -22,7 +22,7 @@ public final class Check {
         }
         @Nullable String file = named ? args[1] : null;
         try {
-            ConfigSource.load(file);
+            ConfigSource.load(file, null);
             System.out.println("ok");
             return 0;
         } catch (ConfigException e) {

@@ -6,22 +6,35 @@ import dev.gangway.config.GatewayConfig;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the configuration: the one that is named, else {@code $GANGWAY_CONFIG}, else the built-in one. */
+/**
+ * Finds the configuration: the one that is named, else system property {@code gangway.config}, the web application's
+ * context parameter of that name, its JNDI entry {@code gangway/config}, {@code $GANGWAY_CONFIG}, else the built-in one.
+ */
 final class ConfigSource {
 
-    private static final String PROPERTY = "gangway.config";
+    /** System property and context parameter. */
+    static final String NAME = "gangway.config";
+
+    private static final String ENTRY = "gangway/config";
     private static final String VARIABLE = "GANGWAY_CONFIG";
 
     private ConfigSource() {}
 
-    /** Reads {@code named} where it is given and not empty, else what property and environment name. */
-    static GatewayConfig load(@Nullable String named) throws ConfigException {
-        ConfigLoader loader = ConfigLoader.system();
-        for (String file : new @Nullable String[] {named, System.getProperty(PROPERTY), System.getenv(VARIABLE)}) {
+    /** What is null or blank is not given. */
+    static GatewayConfig load(@Nullable String named, @Nullable String contextParameter) throws ConfigException {
+        String entry = Jndi.find(ENTRY) instanceof String text ? text : null;
+        for (String file : new @Nullable String[] {
+            named, System.getProperty(NAME), contextParameter, entry, System.getenv(VARIABLE)
+        }) {
             if (file != null && !file.isBlank()) {
-                return loader.load(Path.of(file));
+                return loader().load(Path.of(file));
             }
         }
-        return loader.builtIn();
+        return loader().builtIn();
+    }
+
+    /** Reads with the variables, and the JNDI entries, of where it runs. */
+    static ConfigLoader loader() {
+        return ConfigLoader.system(Jndi::find);
     }
 }

@@ -8,6 +8,6 @@ public abstract class ConfiguredServlet extends GatewayServlet {
 
     @Override
     protected GatewayConfig load() throws ConfigException {
-        return ConfigSource.load(getInitParameter("config"));
+        return ConfigSource.load(getInitParameter("config"), getServletContext().getInitParameter(ConfigSource.NAME));
     }
 }

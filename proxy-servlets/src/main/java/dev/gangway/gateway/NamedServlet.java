@@ -1,7 +1,6 @@
 package dev.gangway.gateway;
 
 import dev.gangway.config.ConfigException;
-import dev.gangway.config.ConfigLoader;
 import dev.gangway.config.GatewayConfig;
 import dev.gangway.config.RouteConfig;
 import dev.gangway.config.RouteConfig.ProviderKind;
@@ -47,7 +46,7 @@ public abstract class NamedServlet extends GatewayServlet {
     @Override
     protected GatewayConfig load() throws ConfigException, ServletException {
         String file = parameter("config");
-        return file == null ? fromParameters() : checked(ConfigSource.load(file));
+        return file == null ? fromParameters() : checked(ConfigSource.load(file, null));
     }
 
     /** The file's other routes are left to other servlets. */
@@ -86,7 +85,7 @@ public abstract class NamedServlet extends GatewayServlet {
             put(route, "target", parameter("target"));
             fillKey(route);
         }
-        return ConfigLoader.system().parse(root.toString(), "init parameters of servlet " + getServletName());
+        return ConfigSource.loader().parse(root.toString(), "init parameters of servlet " + getServletName());
     }
 
     private void fillKey(ObjectNode route) {

@@ -278,13 +278,14 @@ final class RequestBody implements Request.Content, ReadListener {
         }
     }
 
+    /** Not every container lets the input say so too: Tomcat's is never ready again. */
     @Override
     public void onAllDataRead() {
+        complete = true;
         Peek pending = peek;
         if (pending == null) {
             wake();
         } else {
-            complete = true;
             peekedEnough(pending);
         }
     }

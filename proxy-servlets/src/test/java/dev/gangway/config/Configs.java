@@ -20,7 +20,12 @@ final class Configs {
 
     @NullUnmarked
     static Expander expander(Map<String, String> variables) {
-        return new Expander(variables::get);
+        return expander(variables, Map.of());
+    }
+
+    @NullUnmarked
+    static Expander expander(Map<String, String> variables, Map<String, Object> entries) {
+        return new Expander(variables::get, entries::get);
     }
 
     static GatewayConfig parse(Map<String, String> variables, String yaml) throws ConfigException {

@@ -55,6 +55,59 @@ class ExpansionTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "${jndi:gangway/openai-key} | secret",
+                "<${jndi:plain}> | <${A}>",
+                "${UNSET:-${jndi:plain}} | ${A}",
+                "$${jndi:plain} | ${jndi:plain}",
+            })
+    void takesJndiEntriesAsTheyAre(String text, String expected) throws BadValue {
+        assertEquals(expected, entries().expand(TemplateParser.parse(text)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ldap://evil/x",
+                "java:comp/env/plain",
+                "java:global/x",
+                "rmi:x",
+                "dns:evil",
+                "LDAP://evil",
+                "a:b",
+                "'plain'",
+                "a\\b",
+                "\"plain\"",
+                "a b",
+                "",
+                "${A}",
+                "pl\u00e4in"
+            })
+    void refusesJndiNamesThatLeadElsewhere(String name) {
+        BadValue fault = assertThrows(BadValue.class, () -> TemplateParser.parse("${jndi:" + name + "}"));
+        assertTrue(fault.reason().startsWith("${jndi:...} takes a name below java:comp/env/"), fault.reason());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "number | JNDI entry java:comp/env/number is not a java.lang.String",
+                "missing | JNDI entry java:comp/env/missing is not set"
+            })
+    void takesNothingButStringsFromJndi(String name, String expected) {
+        BadValue fault =
+                assertThrows(BadValue.class, () -> entries().expand(TemplateParser.parse("${jndi:" + name + "}")));
+        assertEquals(expected, fault.reason());
+    }
+
+    private static Expander entries() {
+        return Configs.expander(VARIABLES, Map.of("gangway/openai-key", "secret", "plain", "${A}", "number", 7));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"${", "${A", "x${A:-", "${A:-b", "${A:-${B}", "${file:/etc/hostname", "${A} ${"})
     void refusesWhatIsNotTerminated(String text) {
         assertTrue(reason(text).startsWith("has a ${ without its }"), reason(text));

@@ -1,5 +1,6 @@
 package dev.gangway.replay;
 
+import dev.gangway.testing.ContainerLimit;
 import dev.gangway.testing.HttpMessage;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
@@ -35,6 +36,7 @@ final class Http2Client implements AutoCloseable {
     private final Session session;
 
     Http2Client(int port) throws Exception {
+        ContainerLimit.HTTP2.prevents();
         client.start();
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         session = client.connect(address, new Session.Listener() {}).get(10, TimeUnit.SECONDS);

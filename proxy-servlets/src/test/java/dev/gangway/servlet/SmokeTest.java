@@ -1,5 +1,6 @@
 package dev.gangway.servlet;
 
+import static dev.gangway.testing.ContainerLimit.spelled;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -38,7 +39,7 @@ class SmokeTest {
             assertArrayEquals(body, request.body());
             assertEquals(200, response.status());
             assertArrayEquals(answer, response.body());
-            assertEquals("application/json; charset=utf-8", response.header("content-type"));
+            assertEquals(spelled("application/json; charset=utf-8"), spelled(response.header("content-type")));
             assertNull(response.header("server"));
             assertTrue(response.names().contains("gangway-request-id"));
         }

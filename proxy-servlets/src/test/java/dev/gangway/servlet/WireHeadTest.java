@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.testing.Bytes;
+import dev.gangway.testing.ContainerLimit;
 import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawUpstream;
 import dev.gangway.testing.TestGateway;
@@ -65,6 +66,7 @@ class WireHeadTest {
     /** One read at the client takes all that was one write at the upstream: nothing is sent in small pieces. */
     @Test
     void leavesWithTheFirstBytes() throws Exception {
+        ContainerLimit.TWO_PACKETS.prevents();
         upstream.answer((request, socket, out) -> {
             out.write(Bytes.utf8(
                     "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"

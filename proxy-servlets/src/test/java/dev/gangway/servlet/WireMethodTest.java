@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.testing.Bytes;
+import dev.gangway.testing.ContainerLimit;
 import dev.gangway.testing.HttpMessage;
 import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawH2;
@@ -77,6 +78,7 @@ class WireMethodTest {
 
     @Test
     void refusesTrace() throws Exception {
+        ContainerLimit.TRACE.prevents();
         refused(exchange("TRACE /openai_passthrough/v1/x HTTP/1.1\nHost: h\nConnection: close", new byte[0]));
     }
 
@@ -84,6 +86,7 @@ class WireMethodTest {
     @ParameterizedTest
     @ValueSource(strings = {"TRACE", "CONNECT"})
     void refusesTwoMethodsOverHttp2(String method) throws Exception {
+        (method.equals("TRACE") ? ContainerLimit.TRACE : ContainerLimit.CONNECT).prevents();
         String path = "/openai_passthrough/v1/x";
         refused(RawH2.exchange(
                 gateway.port(), ":method", method, ":scheme", "http", ":path", path, ":authority", "h:443"));
@@ -98,6 +101,7 @@ class WireMethodTest {
 
     @Test
     void tunnelsNothing() throws Exception {
+        ContainerLimit.CONNECT.prevents();
         HttpMessage response = exchange(
                 "CONNECT api.openai.com:443 HTTP/1.1\nHost: api.openai.com:443\nConnection: close", new byte[0]);
         assertEquals(404, response.status());
@@ -122,6 +126,7 @@ class WireMethodTest {
 
     @Test
     void hasNoRouteForTheWholeServer() throws Exception {
+        ContainerLimit.OPTIONS_STAR.prevents();
         HttpMessage response = exchange("OPTIONS * HTTP/1.1\nHost: h\nConnection: close", new byte[0]);
         assertEquals(404, response.status()); // Jetty's own: no context is asked.
         assertTrue(upstream.received().isEmpty());

@@ -1,5 +1,6 @@
 package dev.gangway.servlet;
 
+import static dev.gangway.testing.ContainerLimit.spelled;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -63,7 +64,9 @@ class WireStreamTest {
     void passesEventByEvent(Protocol protocol, String framing) throws Exception {
         try (WireClient client = new WireClient(protocol, gateway.port())) {
             WireClient.Stream stream = client.stream(client.request("GET", "/openai_passthrough/v1/" + framing));
-            assertEquals("text/event-stream; charset=utf-8", stream.head().header("content-type"));
+            assertEquals(
+                    spelled("text/event-stream; charset=utf-8"),
+                    spelled(stream.head().header("content-type")));
             for (int i = 0; i < EVENTS; i++) {
                 assertEquals(event(i), stream.read(event(i).length()));
                 received.release();

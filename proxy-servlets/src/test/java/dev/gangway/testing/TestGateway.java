@@ -15,23 +15,32 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 
 /** A gateway in a real Jetty on a free loopback port, HTTP/1.1 and h2c, configured by YAML as an operator would. */
 public final class TestGateway implements AutoCloseable {
 
-    private final Server server;
-    private final ServerConnector connector;
-    private final ServletContextHandler context;
+    private final GatewayHost.@Nullable Running elsewhere;
+    private final @Nullable Server server;
+    private final @Nullable ServerConnector connector;
+    private final @Nullable ServletContextHandler context;
 
-    private TestGateway(Server server, ServerConnector connector, ServletContextHandler context) {
+    private TestGateway(
+            GatewayHost.@Nullable Running elsewhere,
+            @Nullable Server server,
+            @Nullable ServerConnector connector,
+            @Nullable ServletContextHandler context) {
+        this.elsewhere = elsewhere;
         this.server = server;
         this.connector = connector;
         this.context = context;
     }
 
-    /** Starts with {@code yaml} at the root context. */
+    /** Starts with {@code yaml} at the root context, in another place where there is a {@link GatewayHost}. */
     public static TestGateway start(String yaml) throws Exception {
-        return start(yaml, "/", holder -> {});
+        GatewayHost host = GatewayHost.FOUND;
+        return host == null ? start(yaml, "/", holder -> {}) : new TestGateway(host.start(yaml), null, null, null);
     }
 
     /** Starts with {@code yaml} below {@code contextPath}; {@code customizer} may set init parameters. */
@@ -49,6 +58,9 @@ public final class TestGateway implements AutoCloseable {
 
     /** Starts with whatever {@code setup} puts into the context. */
     public static TestGateway start(String contextPath, Consumer<ServletContextHandler> setup) throws Exception {
+        if (GatewayHost.FOUND != null) {
+            throw new TestAbortedException("sets up a server of its own");
+        }
         Server server = new Server(new QueuedThreadPool(64));
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
@@ -70,7 +82,7 @@ public final class TestGateway implements AutoCloseable {
             server.stop();
             throw e;
         }
-        return new TestGateway(server, connector, context);
+        return new TestGateway(null, server, connector, context);
     }
 
     /** A configuration with the four usual routes, all to {@code upstream}, with recognizable keys. */
@@ -98,7 +110,7 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public int port() {
-        return connector.getLocalPort();
+        return elsewhere != null ? elsewhere.port() : connector().getLocalPort();
     }
 
     /** {@code http://127.0.0.1:PORT}. */
@@ -107,21 +119,32 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public Server server() {
-        return server;
+        return embedded(server);
     }
 
     public ServerConnector connector() {
-        return connector;
+        return embedded(connector);
     }
 
     public ServletContextHandler context() {
-        return context;
+        return embedded(context);
+    }
+
+    private static <T> T embedded(@Nullable T part) {
+        if (part == null) {
+            throw new TestAbortedException("looks into an embedded server");
+        }
+        return part;
     }
 
     @Override
     public void close() {
+        if (elsewhere != null) {
+            elsewhere.close();
+            return;
+        }
         try {
-            server.stop();
+            server().stop();
         } catch (Exception e) {
             throw new IllegalStateException("the gateway did not stop", e);
         }

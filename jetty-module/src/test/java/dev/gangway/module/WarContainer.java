@@ -1,0 +1,78 @@
+package dev.gangway.module;
+
+import dev.gangway.testing.GatewayHost;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.management.ObjectName;
+
+/** A container with the WAR at its root, in a JVM of its own; the WAR is started anew for each configuration. */
+final class WarContainer implements GatewayHost.Running {
+    private final Child jvm;
+    private final Path config;
+    private final Management management;
+    private final ObjectName application;
+    private final int port;
+    private int logStart;
+
+    private WarContainer(Child jvm, Path config, Management management) {
+        this.jvm = jvm;
+        this.config = config;
+        this.management = management;
+        this.application = management.await("*:type=webappcontext,*", "*:j2eeType=WebModule,name=//localhost/,*");
+        awaitStarted();
+        ObjectName connector = management.await("*:type=serverconnector,*", "*:type=Connector,*");
+        this.port = (int) management.await(connector, "localPort", found -> (int) found > 0);
+    }
+
+    /** Starts {@code container} with {@code yaml}. */
+    static WarContainer start(Container container, String yaml) throws Exception {
+        Path base = Build.workDirectory();
+        Path config = Files.writeString(base.resolve("gangway.yaml"), yaml);
+        Child jvm = container.start(
+                base,
+                List.of(
+                        "-Dgangway.config=" + config,
+                        "-Djava.io.tmpdir=" + Files.createDirectories(base.resolve("temp"))));
+        try {
+            return new WarContainer(jvm, config, Management.of(jvm));
+        } catch (Exception | AssertionError e) {
+            jvm.close();
+            throw new AssertionError(jvm.toString(), e);
+        }
+    }
+
+    /** Starts the web application anew. */
+    WarContainer restart(String yaml) throws Exception {
+        Files.writeString(config, yaml);
+        management.invoke(application, "stop");
+        logStart = jvm.err().length();
+        management.invoke(application, "start");
+        awaitStarted();
+        return this;
+    }
+
+    private void awaitStarted() {
+        String state = application.getDomain().startsWith("org.eclipse.jetty") ? "state" : "stateName";
+        management.await(application, state, "STARTED"::equals);
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String log() {
+        return jvm.err().substring(logStart);
+    }
+
+    Child jvm() {
+        return jvm;
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+    }
+}
