@@ -23,6 +23,10 @@ public final class Dispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long MOST_BODY_BYTES = 64L << 20;
+
+    /** Several records in one go: to wake a thread for each costs as much as to write it. */
+    private static final long PAUSE_MILLIS = 5;
+
     private static final Waiting WAKE = new Waiting(null, null, 0);
 
     private final List<ExchangeListener> listeners;
@@ -93,6 +97,9 @@ public final class Dispatcher implements AutoCloseable {
                 if (next.exchange() != null) {
                     bodyBytes.addAndGet(-next.held());
                     tellAll(next.exchange(), next.bodies());
+                }
+                if (queue.isEmpty() && !closing) {
+                    Thread.sleep(PAUSE_MILLIS);
                 }
             }
         } catch (InterruptedException e) {

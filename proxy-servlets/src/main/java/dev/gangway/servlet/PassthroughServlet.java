@@ -158,14 +158,17 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     protected void copyRequestHeaders(HttpServletRequest clientRequest, Request proxyRequest) {
         Exchange exchange = exchange(clientRequest);
         Route route = requireInit(exchange.route());
-        HttpFields sent = new RequestHeaders(clientRequest, route.provider().removal())
+        HttpFields sent = new RequestHeaders(
+                        exchange.container().headers(clientRequest),
+                        route.provider().removal())
                 .sent(exchange.forward().put());
         String host = hostHeader(clientRequest);
         proxyRequest.headers(headers -> {
             headers.clear().add(sent);
-            if (host != null) {
-                headers.put(HttpHeader.HOST, host);
-            }
+            // Left to itself, Jetty would parse the target as a URI, twice, to find the host in it.
+            headers.put(
+                    HttpHeader.HOST,
+                    host != null ? host : exchange.forward().upstream().authority());
             if (AnswerEdit.needsPlain(exchange, route)) {
                 headers.put(HttpHeader.ACCEPT_ENCODING, "identity");
             }
