@@ -63,6 +63,36 @@ class CommandsIT {
         }
     }
 
+    @Test
+    void aConfigurationIsImportedCheckedAndExplained() throws IOException {
+        Path directory = Build.workDirectory();
+        Files.writeString(
+                directory.resolve("config.yaml"),
+                "{ \"providers\": { \"openai\": { \"keys\": [{ \"value\": \"sk-1\", \"weight\": 1.0 }] } } }");
+        Child child = shell(directory, launching(blocks("docs/migration.md").get(0)));
+        assertEquals(0, child.awaitExit(), child::toString);
+        assertTrue(child.out().startsWith("ok\nroute       /openai_passthrough\n"), child::out);
+    }
+
+    @Test
+    void anExplanationIsAsItIsShown() throws IOException {
+        Path directory = Build.workDirectory();
+        Files.writeString(directory.resolve("gangway.yaml"), """
+                routes:
+                  - path: /bria
+                    target: https://engine.prod.bria-api.com
+                    headers: { api_token: secret }
+                    query: { lang: en }
+                """);
+        Child child = shell(directory, launching(blocks("docs/migration.md").get(1)));
+        assertEquals(0, child.awaitExit(), child::toString);
+        assertTrue(Files.readString(Build.CHECKOUT.resolve("docs/migration.md")).contains(child.out()), child::out);
+    }
+
+    private static String launching(String commands) {
+        return commands.replace("./gangway", Build.CHECKOUT.resolve("gangway").toString());
+    }
+
     private Child shell(Path directory, String commands) {
         return shell(directory, commands, directory);
     }

@@ -83,6 +83,32 @@ class LauncherIT {
     }
 
     @Test
+    void explainsARequest() {
+        Child explain =
+                launcher.start("explain", "GET", "/openai_passthrough/v1/models", "-H", "x: y z", "--config", good());
+        assertEquals(0, explain.awaitExit(), explain::toString);
+        assertTrue(explain.out().contains("sends       GET " + upstream.origin() + "/v1/models\n"), explain::out);
+        assertTrue(explain.out().contains("= header    x: y z\n"), explain::out);
+        assertEquals(2, launcher.start("explain", "GET").awaitExit());
+    }
+
+    /** What is imported is checked, then. */
+    @Test
+    void importsAConfiguration() {
+        files.write("litellm.yaml", """
+                general_settings:
+                  pass_through_endpoints:
+                    - { path: /bria, target: 'https://engine.prod.bria-api.com', include_subpath: true }
+                """);
+        Child imported = launcher.start("import", path("litellm.yaml"));
+        assertEquals(0, imported.awaitExit(), imported::toString);
+        files.write("imported.yaml", imported.out());
+        assertEquals(
+                0, launcher.start("check", "--config", path("imported.yaml")).awaitExit());
+        assertEquals(1, launcher.start("import", path("no-such-file")).awaitExit());
+    }
+
+    @Test
     void refusesWhatItDoesNotKnow() {
         for (String[] arguments : new String[][] {
             {"--nonsense"},

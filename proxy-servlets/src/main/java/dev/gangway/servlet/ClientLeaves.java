@@ -1,7 +1,9 @@
 package dev.gangway.servlet;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -9,6 +11,18 @@ import java.util.concurrent.TimeUnit;
 record ClientLeaves(Exchange exchange) implements AsyncListener {
 
     private static final long PATIENCE_SECONDS = 1;
+
+    /** From here on {@code exchange} goes on without the container's thread, which then has to say when its client leaves. */
+    static void watch(Exchange exchange) {
+        HttpServletRequest request = exchange.request();
+        if (!request.isAsyncStarted()) {
+            AsyncContext async = request.startAsync();
+            async.setTimeout(0);
+            async.addListener(new ClientLeaves(exchange));
+            exchange.container().onClientLeft(request, exchange::clientLeft);
+            exchange.container().onReleased(request, exchange::released);
+        }
+    }
 
     /** The container takes the request back when this returns, so a thread that is at work on it has to stop first. */
     @Override

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** What differs between Jetty, whose own classes do better than the servlet API, and every other container. */
@@ -31,6 +32,12 @@ sealed interface Container permits JettyContainer, ServletContainer {
 
     /** Writes {@code bytes} when {@code out} is ready; true if they need a flush to leave. */
     boolean write(ServletOutputStream out, ByteBuffer bytes) throws IOException;
+
+    /**
+     * Sends {@code bytes} as the whole of an answer, without a write listener and without blocking, and then calls {@code
+     * done}. False where the container cannot, and nothing is sent.
+     */
+    boolean send(ServletOutputStream out, ByteBuffer bytes, Callback done);
 
     /** Ends a request by breaking the client's connection, so that it cannot take a part for the whole. */
     void cut(HttpServletRequest request, HttpServletResponse response);

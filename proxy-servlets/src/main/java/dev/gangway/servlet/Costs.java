@@ -16,11 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Costs {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "DELETE");
-
-    /** Operations whose answers, usage and all, can be fetched again. */
-    private static final Set<String> KEPT =
-            Set.of("openai.responses", "openai.assistants", "openai.batch", "gemini.batch", "gemini.interactions");
-
     private static final String STATED = "x-litellm-response-cost";
 
     private Costs() {}
@@ -69,6 +64,6 @@ final class Costs {
         if (reading) {
             return Kind.FETCHED;
         }
-        return KEPT.contains(format.api()) ? Kind.KEPT : Kind.ANSWER;
+        return format.kept() ? Kind.KEPT : Kind.ANSWER;
     }
 }

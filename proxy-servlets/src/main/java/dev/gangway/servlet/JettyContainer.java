@@ -15,6 +15,7 @@ import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.TunnelSupport;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** Jetty itself. Falls back to the servlet API where a filter has wrapped the response. */
@@ -61,6 +62,15 @@ final class JettyContainer implements Container {
             return false;
         }
         return fallback.write(out, bytes);
+    }
+
+    @Override
+    public boolean send(ServletOutputStream out, ByteBuffer bytes, Callback done) {
+        if (out instanceof HttpOutput output) {
+            output.sendContent(bytes, done);
+            return true;
+        }
+        return false;
     }
 
     /** Jetty ends the request with this, and may have reused it when the call returns. */

@@ -1,14 +1,10 @@
 package dev.gangway.servlet;
 
-import dev.gangway.peek.ModelPeek;
-import dev.gangway.provider.Decision;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.Decision.Refusal;
 import dev.gangway.provider.ErrorCode;
-import dev.gangway.provider.Header;
 import dev.gangway.provider.Upstream;
 import dev.gangway.route.Route;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,11 +17,8 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.ee10.proxy.AsyncProxyServlet;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpHeaderValue;
-import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
@@ -103,66 +96,12 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         exchange.guard(() -> {
             Refusal refusal = new Checks(passthrough()).refusal(exchange);
             if (refusal == null) {
-                accept(exchange, requireInit(exchange.route()));
+                Route route = exchange.onRoute();
+                new Intake(exchange, route, (to, body) -> forward(exchange, to, body)).accept(hasContent(request));
             } else {
                 exchange.refused(refusal);
             }
         });
-    }
-
-    private void accept(Exchange exchange, Route route) throws IOException {
-        HttpServletRequest request = exchange.request();
-        if (!hasContent(request)) {
-            decide(exchange, route, null, null);
-            return;
-        }
-        RequestBody body = new RequestBody(exchange, request, route.maxRequestBody());
-        exchange.reading(body);
-        boolean wantsModel = route.provider().wantsModel(exchange.client());
-        if (StreamUsage.holds(route, request)) {
-            peek(exchange, route, body, StreamUsage.MOST + 1, null);
-        } else if (wantsModel) {
-            peek(exchange, route, body, ModelPeek.LIMIT, new ModelPeek());
-        } else if (route.terms().requirePrice()) {
-            peekForPrice(exchange, route, body);
-        } else if (!isHttp1(request)) {
-            // No header says whether there is a body at all.
-            peek(exchange, route, body, 1, null);
-        } else {
-            decide(exchange, route, null, body);
-        }
-    }
-
-    /** Looks at up to {@code most} bytes, until {@code sight} has seen enough. */
-    private void peek(Exchange exchange, Route route, RequestBody body, int most, @Nullable ModelPeek sight)
-            throws IOException {
-        startAsync(exchange);
-        body.peek(
-                most,
-                (bytes, size) -> sight != null && sight.look(bytes, size),
-                () -> exchange.guard(() ->
-                        decide(exchange, route, sight == null ? null : sight.model(), body.isEmpty() ? null : body)));
-        body.start();
-    }
-
-    /** Looks for the model, wherever in the first bytes it stands. */
-    private void peekForPrice(Exchange exchange, Route route, RequestBody body) throws IOException {
-        startAsync(exchange);
-        body.peek(
-                ModelPeek.LIMIT,
-                PriceGuard.sight(exchange.request()),
-                () -> exchange.guard(() -> decide(exchange, route, null, body.isEmpty() ? null : body)));
-        body.start();
-    }
-
-    private void decide(Exchange exchange, Route route, @Nullable String model, @Nullable RequestBody body)
-            throws IOException {
-        Decision decision = route.provider().decide(exchange.client(), model);
-        if (decision instanceof Refusal refusal) {
-            exchange.refused(refusal);
-        } else {
-            forward(exchange, (Forward) decision, body);
-        }
     }
 
     private void forward(Exchange exchange, Forward forward, @Nullable RequestBody body) throws IOException {
@@ -182,59 +121,20 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         if (body != null && StreamUsage.ask(exchange, exchange.onRoute(), body)) {
             exchange.hideUsage();
         }
-        startAsync(exchange);
+        ClientLeaves.watch(exchange);
         HttpServletRequest request = exchange.request();
         Request upstream = newProxyRequest(request, to.basePath() + forward.target());
         copyRequestHeaders(request, upstream);
         exchange.sending(upstream);
         if (body == null) {
-            upstream.headers(headers -> hideFraming(headers, request.getMethod()));
+            Framing.withoutBody(upstream);
             exchange.uploaded();
         } else {
             body.tap(exchange.operation().body());
-            attach(body, upstream);
+            Framing.attach(body, upstream);
+            body.start();
         }
         sendProxyRequest(request, exchange.response(), upstream);
-    }
-
-    /** Without a length the body is chunked, also where Jetty could count it because all of it is here already. */
-    private static void attach(RequestBody body, Request upstream) throws IOException {
-        upstream.body(body);
-        if (body.getLength() < 0) {
-            upstream.headers(headers -> headers.put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED));
-        } else if (body.isReplaced()) {
-            upstream.headers(headers -> headers.put(HttpHeader.CONTENT_LENGTH, body.getLength()));
-        }
-        body.start();
-    }
-
-    /**
-     * SDKs send Content-Type with GET and DELETE too; to one that it knows Jetty would add {@code Content-Length: 0}. And a
-     * {@code Content-Length: 0} that it knows it would leave out, but for the two methods that it always writes one for.
-     */
-    private static void hideFraming(HttpFields.Mutable headers, String method) {
-        hide(headers, HttpHeader.CONTENT_TYPE);
-        if (!HttpMethod.POST.is(method) && !HttpMethod.PUT.is(method)) {
-            hide(headers, HttpHeader.CONTENT_LENGTH);
-        }
-    }
-
-    @SuppressWarnings("NullAway") // null is how Jetty spells "unknown" here
-    private static void hide(HttpFields.Mutable headers, HttpHeader header) {
-        String value = headers.get(header);
-        if (value != null) {
-            headers.put(new HttpField(null, header.asString(), value));
-        }
-    }
-
-    private static void startAsync(Exchange exchange) {
-        if (!exchange.request().isAsyncStarted()) {
-            AsyncContext async = exchange.request().startAsync();
-            async.setTimeout(0);
-            async.addListener(new ClientLeaves(exchange));
-            exchange.container().onClientLeft(exchange.request(), exchange::clientLeft);
-            exchange.container().onReleased(exchange.request(), exchange::released);
-        }
     }
 
     /** Takes the raw target apart from scheme and host: as one URI it would have to be valid, and SDKs' are not always. */
@@ -258,13 +158,11 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     protected void copyRequestHeaders(HttpServletRequest clientRequest, Request proxyRequest) {
         Exchange exchange = exchange(clientRequest);
         Route route = requireInit(exchange.route());
-        HttpFields kept = new RequestHeaders(clientRequest, route.provider().removal()).copy();
+        HttpFields sent = new RequestHeaders(clientRequest, route.provider().removal())
+                .sent(exchange.forward().put());
         String host = hostHeader(clientRequest);
         proxyRequest.headers(headers -> {
-            headers.clear().add(kept);
-            for (Header header : exchange.forward().put()) {
-                headers.put(header.name(), header.value());
-            }
+            headers.clear().add(sent);
             if (host != null) {
                 headers.put(HttpHeader.HOST, host);
             }
@@ -286,11 +184,8 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     /** In HTTP/2 a body needs neither Content-Length nor Transfer-Encoding; whether there is one, only reading tells. */
     @Override
     protected boolean hasContent(HttpServletRequest clientRequest) {
-        return super.hasContent(clientRequest) || (!isHttp1(clientRequest) && clientRequest.getContentLengthLong() < 0);
-    }
-
-    private static boolean isHttp1(HttpServletRequest request) {
-        return request.getProtocol().startsWith("HTTP/1");
+        return super.hasContent(clientRequest)
+                || (!Framing.isHttp1(clientRequest) && clientRequest.getContentLengthLong() < 0);
     }
 
     /** The gateway itself answers {@code 100 Continue}, by reading the body. */

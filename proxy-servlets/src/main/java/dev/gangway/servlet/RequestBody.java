@@ -59,8 +59,24 @@ final class RequestBody implements Request.Content, ReadListener {
         if (input == null) {
             ServletInputStream from = request.getInputStream();
             input = from;
-            from.setReadListener(this);
+            if (peek != null || !takeArrived(from)) {
+                from.setReadListener(this);
+            }
         }
+    }
+
+    /** A short body that came with its head needs no listener, and goes upstream in one write with the head. */
+    private boolean takeArrived(ServletInputStream from) throws IOException {
+        if (length <= 0 || length > Math.min(BUFFER_SIZE, limit) || from.available() < length) {
+            return false;
+        }
+        byte[] bytes = from.readNBytes((int) length);
+        synchronized (this) {
+            peeked = ByteBuffer.wrap(bytes);
+        }
+        bytesRead.set(bytes.length);
+        complete = true;
+        return true;
     }
 
     /** Shows {@code to} what is sent. Called before the first {@link #read}. */

@@ -1,5 +1,6 @@
 package dev.gangway.servlet;
 
+import dev.gangway.provider.Header;
 import dev.gangway.provider.Removal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -22,7 +23,16 @@ final class RequestHeaders {
         this.hopByHop = HopByHop.of(Collections.list(request.getHeaders("Connection")));
     }
 
-    HttpFields copy() {
+    /** The headers that go upstream: the client's, and {@code put} in place of same-named ones. */
+    HttpFields sent(List<Header> put) {
+        HttpFields.Mutable headers = copy();
+        for (Header header : put) {
+            headers.put(header.name(), header.value());
+        }
+        return headers;
+    }
+
+    private HttpFields.Mutable copy() {
         HttpFields.Mutable headers = HttpFields.build();
         for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
             String name = names.nextElement();

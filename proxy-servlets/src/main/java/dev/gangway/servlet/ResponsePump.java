@@ -9,6 +9,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class ResponsePump implements Response.Listener, WriteListener {
     private @Nullable ServletOutputStream out;
     private volatile Content.@Nullable Source handedOver;
     private Content.@Nullable Source source;
+    private Content.@Nullable Chunk ahead;
     private Content.@Nullable Chunk chunk;
     private @Nullable AnswerEdit edit;
     private boolean headFlushed;
@@ -69,8 +71,34 @@ final class ResponsePump implements Response.Listener, WriteListener {
     private void start(Content.Source content) throws IOException {
         waiting = false;
         source = content;
-        out = exchange.response().getOutputStream();
-        out.setWriteListener(this);
+        ServletOutputStream to = exchange.response().getOutputStream();
+        out = to;
+        ahead = content.read();
+        if (edit != null || !sendWhole(to)) {
+            to.setWriteListener(this);
+        }
+    }
+
+    /** A short answer that is all here needs no listener, and no other thread to call that. */
+    private boolean sendWhole(ServletOutputStream to) {
+        Content.Chunk first = ahead;
+        if (first == null || !first.hasRemaining() || !exchange.upstream().isLength(first.remaining())) {
+            return false;
+        }
+        ByteBuffer copy = first.getByteBuffer().duplicate();
+        boolean sent = exchange.container()
+                .send(to, first.getByteBuffer(), Callback.from(this::sent, failure -> exchange.writeFailed()));
+        if (sent) {
+            passed(copy);
+        }
+        return sent;
+    }
+
+    private void sent() {
+        exchange.guard(() -> {
+            release();
+            exchange.completed();
+        });
     }
 
     @Override
@@ -127,16 +155,22 @@ final class ResponsePump implements Response.Listener, WriteListener {
             to.flush();
             return true;
         }
-        release();
+        releaseWritten();
         if (last) {
             exchange.completed();
             return false;
         }
-        Content.Chunk next = from.read();
+        Content.Chunk next = next(from);
         if (next != null) {
             return take(next, to);
         }
         return stopped == null ? waitForMore(from, to) : fail(stopped);
+    }
+
+    private Content.@Nullable Chunk next(Content.Source from) {
+        Content.Chunk first = ahead;
+        ahead = null;
+        return first != null ? first : from.read();
     }
 
     private boolean waitForMore(Content.Source from, ServletOutputStream to) throws IOException {
@@ -215,6 +249,14 @@ final class ResponsePump implements Response.Listener, WriteListener {
 
     /** Lets go of what was written; not before it is written, or others would write into it. */
     void release() {
+        releaseWritten();
+        if (ahead != null) {
+            ahead.release();
+            ahead = null;
+        }
+    }
+
+    private void releaseWritten() {
         if (chunk != null) {
             chunk.release();
             chunk = null;

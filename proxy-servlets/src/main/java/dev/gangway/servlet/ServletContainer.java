@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,11 @@ final class ServletContainer implements Container {
             out.write(copy);
         }
         return true;
+    }
+
+    @Override
+    public boolean send(ServletOutputStream out, ByteBuffer bytes, Callback done) {
+        return false;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.gangway.servlet;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class UpstreamCall {
 
     /** Whether the answer was promised to have this many bytes. */
     boolean isLength(long bytes) {
-        return response != null && response.getHeaders().getLongField("content-length") == bytes;
+        return response != null && response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) == bytes;
     }
 
     /** Ends the answer because of {@code cause} when what is being written is; false if nothing is. */

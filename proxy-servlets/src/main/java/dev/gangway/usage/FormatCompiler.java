@@ -38,7 +38,10 @@ final class FormatCompiler {
 
     static UsageFormat compile(JsonNode row) {
         return new UsageFormat(
-                row.path("api").asString(), row.path("billable").asBoolean(true), new FormatCompiler(row).reading());
+                row.path("api").asString(),
+                row.path("billable").asBoolean(true),
+                row.path("kept").asBoolean(false),
+                new FormatCompiler(row).reading());
     }
 
     private Reading reading() {

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param api its name, such as {@code openai.chat}
  * @param billable whether using it costs anything
+ * @param kept whether its answers, usage and all, can be fetched again
  * @param reading how it is read
  */
-public record UsageFormat(String api, boolean billable, Reading reading) {
+public record UsageFormat(String api, boolean billable, boolean kept, Reading reading) {
 
     /**
      * How an API's usage is read.

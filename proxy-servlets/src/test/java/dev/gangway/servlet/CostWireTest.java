@@ -31,13 +31,43 @@ class CostWireTest {
             "{\"id\":\"resp_7\",\"model\":\"gpt-4o\",\"status\":\"completed\",\"output\":[],"
                     + "\"usage\":{\"input_tokens\":1000,\"output_tokens\":100}}";
 
+    private static final String STREAM = """
+            event: message_start
+            data: {"type":"message_start","message":{"id":"msg_1","model":"claude-opus-5","usage":{"input_tokens":1000,\
+            "cache_read_input_tokens":2000,"cache_creation_input_tokens":3000,"cache_creation":{\
+            "ephemeral_1h_input_tokens":2000},"output_tokens":1,"service_tier":"standard","inference_geo":"us"}}}
+
+            event: message_delta
+            data: {"type":"message_delta","usage":{"output_tokens":1000}}
+
+            """;
+    private static final String GEMINI = "{\"candidates\":[],\"modelVersion\":\"gemini-2.5-pro\",\"usageMetadata\":{"
+            + "\"promptTokenCount\":250000,\"cachedContentTokenCount\":50000,\"candidatesTokenCount\":400,"
+            + "\"thoughtsTokenCount\":600,\"trafficType\":\"ON_DEMAND\"}}";
+
+    private static final String RESULT =
+            "{\"custom_id\":\"N\",\"result\":{\"message\":{\"id\":\"msg_b_N\",\"model\":\"claude-opus-5\",\"usage\":{"
+                    + "\"input_tokens\":1000,\"output_tokens\":100,\"service_tier\":\"batch\"}}}}\n";
+
     private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>(Map.of(
             "/v1/chat/completions",
             CHAT,
             "/v1/messages/count_tokens",
             "{\"input_tokens\":12}",
+            "/v1/messages",
+            STREAM,
+            "/v1beta/models/gemini-2.5-pro:generateContent",
+            GEMINI,
             "/v1/responses/resp_7",
             RESPONSE,
+            "/v1/responses",
+            RESPONSE.replace("resp_7", "resp_9"),
+            "/v1/responses/resp_9",
+            RESPONSE.replace("resp_7", "resp_9"),
+            "/v1/responses/resp_8",
+            RESPONSE.replace("resp_7", "resp_8"),
+            "/v1/messages/batches/b1/results",
+            RESULT.replace("N", "1") + RESULT.replace("N", "2"),
             "/v1/models",
             "{\"data\":[]}"));
 
@@ -55,6 +85,7 @@ class CostWireTest {
                 routes:
                   - { path: /plain, provider: openai, target: "%1$s", keys: [{ value: k }] }
                   - { path: /anthropic, provider: anthropic, target: "%1$s", keys: [{ value: k }] }
+                  - { path: /genai, provider: genai, target: "%1$s", keys: [{ value: k }] }
                   - { path: /flat, provider: openai, target: "%1$s", keys: [{ value: k }], cost-per-request: 0.0250 }
                   - { path: /trusted, provider: openai, target: "%1$s", keys: [{ value: k }], trust-upstream-cost: true }
                   - { path: /strict, provider: openai, target: "%1$s", keys: [{ value: k }], require-price: true }
@@ -72,7 +103,8 @@ class CostWireTest {
         RawUpstream.write(
                 out,
                 "HTTP/1.1 " + status
-                        + "\nContent-Type: application/json\nx-litellm-response-cost: 0.000123\nContent-Length: "
+                        + "\nContent-Type: " + (body.startsWith("event:") ? "text/event-stream" : "application/json")
+                        + "\nx-litellm-response-cost: 0.000123\nContent-Length: "
                         + (bytes.length + (cut ? 10 : 0)),
                 bytes);
         return !cut;
@@ -104,6 +136,8 @@ class CostWireTest {
     @CsvSource(delimiter = '|', textBlock = """
             # request                                                    | cost_usd | price             | by hand
             POST /plain/v1/chat/completions HTTP/1.1                     | 0.003    | gpt-4o-2024-08-06 | 600*2.5 + 400*1.25 + 100*10 = 1500 + 500 + 1000
+            POST /anthropic/v1/messages HTTP/1.1                         | 0.062975 | claude-opus-5     | (1000*5 + 2000*0.5 + 1000*6.25 + 2000*10 + 1000*25) * 1.1
+            POST /genai/v1beta/models/gemini-2.5-pro:generateContent HTTP/1.1 | 0.5275 | gemini/gemini-2.5-pro | 200000*2.5 + 50000*0.25 + 1000*15
             GET /plain/v1/models HTTP/1.1                                | 0        | not-billable      |
             POST /anthropic/v1/messages/count_tokens HTTP/1.1            | 0        | not-billable      |
             POST /flat/v1/chat/completions HTTP/1.1                      | 0.0250   | cost-per-request  |
@@ -130,18 +164,46 @@ class CostWireTest {
         assertFalse(record.has("price"));
     }
 
+    /** The record of an exchange whose answer breaks off before its end. */
+    private static JsonNode cut(String request) throws Exception {
+        try (RawClient client = new RawClient(gateway.port())) {
+            client.send(request + "\nHost: x\nUser-Agent: cut\nContent-Length: 2", Bytes.utf8("{}"));
+            String answer = new String(client.in().readAllBytes(), StandardCharsets.ISO_8859_1);
+            String id = answer.lines()
+                    .filter(line -> line.startsWith("gangway-request-id: "))
+                    .findFirst()
+                    .orElseThrow();
+            return gateway.record(id.substring(id.indexOf(' ') + 1));
+        }
+    }
+
     @Test
     void isOfWhatWasSeenWhereTheAnswerWasCut() throws Exception {
-        try (RawClient client = new RawClient(gateway.port())) {
-            client.send(
-                    "POST /plain/v1/chat/completions HTTP/1.1\nHost: x\nUser-Agent: cut\nContent-Length: 2",
-                    Bytes.utf8("{}"));
-            client.in().readAllBytes();
-        }
-        JsonNode record = gateway.record();
+        JsonNode record = cut("POST /plain/v1/chat/completions HTTP/1.1");
 
         assertTrue(record.path("usage_partial").asBoolean());
         assertEquals("0.003", record.path("cost_usd").asString());
+    }
+
+    /** Else it would be billed twice, or the rest of it never. */
+    @Test
+    void isNotOfAHalfThatWillBeFetchedAgain() throws Exception {
+        JsonNode half = cut("GET /plain/v1/responses/resp_8 HTTP/1.1");
+        JsonNode whole = record(send("GET /plain/v1/responses/resp_8 HTTP/1.1", ""));
+
+        assertTrue(half.path("usage_partial").asBoolean());
+        assertFalse(half.has("cost_usd"), half::toString);
+        assertEquals("0.0035", whole.path("cost_usd").asString());
+    }
+
+    /** Both results at the batch's price, 2.5 and 12.5 a million: 2000*2.5 + 200*12.5 = 5000 + 2500. */
+    @Test
+    void isOfAllResultsOfABatch() throws Exception {
+        JsonNode first = record(send("GET /anthropic/v1/messages/batches/b1/results HTTP/1.1", ""));
+        JsonNode again = record(send("GET /anthropic/v1/messages/batches/b1/results HTTP/1.1", ""));
+
+        assertEquals("0.0075", first.path("cost_usd").asString("none"), first::toString);
+        assertEquals("repeat", again.path("price").asString());
     }
 
     @Test
@@ -149,7 +211,12 @@ class CostWireTest {
         JsonNode first = record(send("GET /plain/v1/responses/resp_7 HTTP/1.1", ""));
         JsonNode second = record(send("GET /plain/v1/responses/resp_7 HTTP/1.1", ""));
 
+        JsonNode made = record(send("POST /plain/v1/responses HTTP/1.1", "{}"));
+        JsonNode fetched = record(send("GET /plain/v1/responses/resp_9 HTTP/1.1", ""));
+
         assertEquals("0.0035", first.path("cost_usd").asString());
+        assertEquals("0.0035", made.path("cost_usd").asString());
+        assertEquals("repeat", fetched.path("price").asString());
         assertEquals("0", second.path("cost_usd").asString());
         assertEquals("repeat", second.path("price").asString());
     }

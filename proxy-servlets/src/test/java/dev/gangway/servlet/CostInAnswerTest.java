@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The cost that is written into an answer is the record's, and every other byte is the upstream's. */
-class CostInAnswersTest {
+class CostInAnswerTest {
 
     private static final String STREAM = "text/event-stream";
     private static final String JSON = "application/json";

@@ -1,0 +1,143 @@
+"""What is done to a contender, and what is read off it: name of a measure -> number."""
+
+import json
+import shutil
+import subprocess
+import time
+
+from .contenders import load_command
+from .machine import TARGET
+
+WRK = """
+wrk.method = "POST"
+wrk.body = '{{"model":"{model}","messages":[{{"role":"user","content":"' .. string.rep("x", {size}) .. '"}}]}}'
+{headers}
+done = function(summary, latency, requests)
+    local errors = summary.errors
+    io.write(string.format('\\n{{"requests":%d,"seconds":%f,"errors":%d,"p50_us":%d,"p99_us":%d,"p999_us":%d}}\\n',
+        summary.requests, summary.duration / 1e6, errors.connect + errors.read + errors.write + errors.status + errors.timeout,
+        latency:percentile(50), latency:percentile(99), latency:percentile(99.9)))
+end
+"""
+
+
+class Bench:
+    """One contender in front of one upstream, for the time of one run."""
+
+    def __init__(self, contender, child, upstream, home, times):
+        self.contender, self.child, self.upstream, self.home, self.times = contender, child, upstream, home, times
+        self.port = child.port if child else upstream.port
+        self.headers = contender.all_headers(upstream.port)
+
+    @property
+    def measured(self):
+        return self.child or self.upstream
+
+    def path(self, path):
+        return self.contender.prefix + path
+
+    def wrk(self, model, size, connections, seconds):
+        """A closed loop; CPU is the contender's alone."""
+        script = TARGET / "wrk.lua"
+        headers = "\n".join('wrk.headers["%s"] = "%s"' % tuple(h.split(": ", 1)) for h in self.headers)
+        script.write_text(WRK.format(model=model, size=size, headers=headers))
+        url = f"http://127.0.0.1:{self.port}{self.path('/v1/chat/completions')}"
+        cpu = self.measured.cpu()
+        done = subprocess.run(["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s", "-s", script, url],
+                              capture_output=True, text=True, check=True)
+        cpu = self.measured.cpu() - cpu
+        read = json.loads(done.stdout.strip().splitlines()[-1])
+        return {"rps": read["requests"] / read["seconds"], "cpu_us": cpu * 1e6 / max(1, read["requests"]),
+                "p50_us": read["p50_us"], "p99_us": read["p99_us"], "p999_us": read["p999_us"],
+                "errors": read["errors"]}
+
+    def warm_up(self, model="bench-small", size=300, connections=32):
+        """By requests and not by time: a JIT compiler counts calls, and a busy machine makes few of them in a second."""
+        left = self.times["warmup"] if shutil.which("wrk") else 0
+        while left > 0:
+            read = self.wrk(model, size, connections, 2)
+            if read["errors"] or not read["rps"]:
+                raise RuntimeError(f"it does not answer: {read}")
+            left -= read["rps"] * 2
+
+    def load(self, kind, path, **options):
+        arguments = [kind, "--port", self.port, "--pid", self.measured.pid, "--path", self.path(path),
+                     "--upstream-port", self.upstream.port]
+        for header in self.headers:
+            arguments += ["--header", header]
+        for name, value in options.items():
+            arguments += [f"--{name}", value]
+        done = subprocess.run(load_command(self.home, *arguments), capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError(f"load {kind}: {done.stderr.strip()[-300:]}")
+        return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def prefixed(prefix, measures):
+    return {f"{prefix}.{name}": value for name, value in measures.items()}
+
+
+CHAT = "/v1/chat/completions"
+
+
+def small(bench):
+    t = bench.times
+    bench.warm_up()
+    result = prefixed("c32", bench.wrk("bench-small", 300, 32, t["seconds"]))
+    result |= prefixed("c1", bench.wrk("bench-small", 300, 1, t["seconds"]))
+    for rate in t["rates"]:
+        if not bench.contender.peer or rate <= 500:
+            result |= prefixed(f"open{rate}", bench.load("open", CHAT, rate=rate, seconds=t["seconds"], warmup=2))
+    return result
+
+
+def large(bench):
+    t = bench.times
+    bench.warm_up()
+    bench.wrk("bench-large", 150_000, 16, t["seconds"])
+    return prefixed("c16", bench.wrk("bench-large", 150_000, 16, t["seconds"])) | {"rss_mib": bench.measured.rss() / 1024}
+
+
+def bodies(bench):
+    size, times = bench.times["mebibytes"], bench.times["transfers"]
+    up = bench.load("up", "/v1/files", mebibytes=size, times=times)
+    down = bench.load("down", "/v1/files/f/content/", mebibytes=size, times=times)
+    return prefixed("up", up) | prefixed("down", down)
+
+
+def streams(bench):
+    """Memory counts from after the first small requests: what a stream costs, and not what a JVM warms up to."""
+    t, result = bench.times, {}
+    bench.warm_up()
+    before = bench.measured.rss()
+    for count in t["streams"]:
+        if bench.contender.peer and count > 500:
+            continue
+        bench.load("streams", CHAT, streams=count, seconds=t["seconds"])
+        read = bench.load("streams", CHAT, streams=count, seconds=t["seconds"])
+        read["rss_kib_per_stream"] = max(0, read.pop("rss_kib") - before) / count
+        result |= prefixed(str(count), read)
+    return result
+
+
+def churn(bench):
+    t = bench.times
+    bench.warm_up()
+    return bench.load("churn", CHAT, seconds=t["seconds"])
+
+
+def startup(bench):
+    """The child was started just now; its first answer ends the start."""
+    time.sleep(bench.times["idle"])
+    idle = bench.measured.rss() / 1024
+    return {"ready_s": bench.child.seconds_to_ready, "idle_rss_mib": idle}
+
+
+def routes(bench):
+    t = bench.times
+    bench.warm_up()
+    return {"ready_s": bench.child.seconds_to_ready} | prefixed("c32", bench.wrk("bench-small", 300, 32, t["seconds"]))
+
+
+NEED_WRK = {"small", "large", "routes"}
+SCENARIOS = {f.__name__: f for f in (small, large, bodies, streams, churn, startup, routes)}

@@ -1,0 +1,64 @@
+package dev.gangway.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bench/run --quick} runs, without what would have to be installed, and leaves no process behind. */
+class BenchIT {
+
+    private static final Path BENCH = Path.of(System.getProperty("gangway.checkout"), "bench")
+            .toAbsolutePath()
+            .normalize();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    void measuresBesideBareJetty() throws Exception {
+        Path log = directory.resolve("log");
+        List<Long> before = processes();
+        Process run = new ProcessBuilder(
+                        BENCH.resolve("run").toString(),
+                        "--quick",
+                        "--no-install",
+                        "--only",
+                        "async,gangway",
+                        "streams",
+                        "churn",
+                        "bodies",
+                        "startup")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        int status = run.waitFor();
+        String said = Files.readString(log);
+        assertEquals(0, status, said);
+        for (String scenario : List.of("streams", "churn", "bodies", "startup")) {
+            assertTrue(said.contains(scenario + " gangway: "), said);
+        }
+        assertTrue(said.contains("50.dropped=0 "), said);
+        assertTrue(said.contains("abandoned=0 "), said);
+        assertEquals(before, processes(), "processes that are left");
+    }
+
+    /** The benchmark's own, those of earlier runs included. */
+    private static List<Long> processes() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .arguments()
+                        .map(arguments -> String.join(" ", arguments).contains(BENCH + "/load/target"))
+                        .orElse(false))
+                .map(ProcessHandle::pid)
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.gangway.migrate;
+
+import dev.gangway.migrate.Draft.Route;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What of LiteLLM's {@code model_list} and Vertex defaults is for its built-in pass-through routes. */
+final class LiteLlmModels {
+
+    /** The built-in routes by the provider in a model's name, each with our provider. */
+    private static final Map<String, BuiltIn> BUILT_IN = Map.of(
+            "openai", new BuiltIn("/openai", "openai"),
+            "anthropic", new BuiltIn("/anthropic", "anthropic"),
+            "azure", new BuiltIn("/azure", "azure"),
+            "gemini", new BuiltIn("/gemini", "genai"),
+            "vertex_ai", new BuiltIn("/vertex_ai", "genai"),
+            "cohere", new BuiltIn("/cohere", "cohere"),
+            "mistral", new BuiltIn("/mistral", "mistral"),
+            "vllm", new BuiltIn("/vllm", "vllm"));
+
+    private record BuiltIn(String path, String provider) {}
+
+    private final Draft draft;
+
+    LiteLlmModels(Draft draft) {
+        this.draft = draft;
+    }
+
+    void read(Source file, Source general) {
+        for (Source model : file.blocks("model_list")) {
+            String name = String.valueOf(model.text("model_name"));
+            Source parameters = model.block("litellm_params");
+            if (parameters.isTrue("use_in_pass_through")) {
+                route(model.path(), parameters);
+            } else {
+                draft.notCarried(
+                        model.path() + " (" + name + ")",
+                        "a model of LiteLLM's own API; call the provider's own" + " API through a route for it");
+                List.copyOf(model.names()).forEach(model::take);
+                List.copyOf(parameters.names()).forEach(parameters::take);
+            }
+        }
+        for (Source holder : List.of(file, general)) {
+            if (holder.has("default_vertex_config")) {
+                Source config = holder.block("default_vertex_config");
+                draft.add(vertex(config), config.path());
+            }
+        }
+    }
+
+    private void route(String from, Source parameters) {
+        String model = String.valueOf(parameters.text("model"));
+        String provider = model.contains("/") ? model.substring(0, model.indexOf('/')) : "openai";
+        BuiltIn known = BUILT_IN.get(provider);
+        if (known == null) {
+            draft.notCarried(from, "there is no route for provider " + provider + " yet");
+            List.copyOf(parameters.names()).forEach(parameters::take);
+        } else if (provider.equals("vertex_ai")) {
+            draft.add(vertex(parameters), from);
+        } else {
+            draft.add(plain(known, parameters), from);
+        }
+    }
+
+    private static Route plain(BuiltIn known, Source parameters) {
+        Route route = new Route(known.path(), known.provider());
+        String base = parameters.text("api_base");
+        String key = parameters.text("api_key");
+        Map<String, Object> first =
+                new LinkedHashMap<>(Values.keys(null, key == null ? "" : key).get(0));
+        boolean azure = known.provider().equals("azure");
+        if (azure) {
+            put(first, "endpoint", base);
+            put(first, "api-version", parameters.text("api_version"));
+        } else if (base != null) {
+            String target = base.replaceFirst("/v1/?$", "");
+            route.set("target", Values.required(target));
+        }
+        if (key != null || azure) {
+            route.set("keys", List.of(first));
+        }
+        return route;
+    }
+
+    private static void put(Map<String, Object> key, String name, @Nullable String value) {
+        if (value != null) {
+            key.put(name, Values.expression(value));
+        }
+    }
+
+    private Route vertex(Source config) {
+        Route route = new Route("/vertex_ai", "genai");
+        Map<String, Object> vertex = new LinkedHashMap<>();
+        put(vertex, "project", config.text("vertex_project"));
+        put(vertex, "location", config.text("vertex_location"));
+        vertex.put("keys", List.of(Map.of("access-token", "${VERTEX_ACCESS_TOKEN:-}")));
+        route.set("vertex", vertex);
+        if (config.text("vertex_credentials") != null) {
+            draft.notCarried(
+                    config.path() + ".vertex_credentials",
+                    "put an OAuth access token into VERTEX_ACCESS_TOKEN instead");
+        }
+        return route;
+    }
+}
