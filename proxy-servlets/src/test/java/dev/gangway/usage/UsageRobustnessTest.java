@@ -113,6 +113,16 @@ class UsageRobustnessTest {
         }
     }
 
+    /** What an event began to say is not said by the next one. */
+    @Test
+    void aTornEventSaysNothing() {
+        try (UsageTap tap = chat(SSE, null)) {
+            feed(tap, "data: {\"usage\":{\"prompt_tokens\":5},\n\ndata: {\"choices\":[]}\n\n");
+            isUnknownAndSmall(tap);
+            assertEquals(2, tap.events());
+        }
+    }
+
     /** A stream that breaks off says what its whole events said. */
     @Test
     void aTruncatedStreamSaysWhatItsEventsSaid() {
@@ -158,6 +168,22 @@ class UsageRobustnessTest {
         try (UsageTap tap = tap(GoldenAnswer.named("bedrock-invoke-stream-claude"), FRAMES, null)) {
             tap.feed(ByteBuffer.wrap(frame, 0, frame.length - 1));
             isUnknownAndSmall(tap);
+        }
+    }
+
+    /** Without its first checksum a frame's length is a guess, and so is all that follows. */
+    @Test
+    void aFrameWithAWrongPreludeEndsIt() {
+        byte[] frame = Frames.frame("metadata", "{\"usage\":{\"inputTokens\":5}}");
+        for (int at = 0; at < 12; at++) {
+            byte[] broken = frame.clone();
+            broken[at] ^= 1;
+            try (UsageTap tap = tap(GoldenAnswer.named("bedrock-converse-stream"), FRAMES, null)) {
+                tap.feed(ByteBuffer.wrap(broken));
+                tap.feed(ByteBuffer.wrap(frame));
+                isUnknownAndSmall(tap);
+                assertEquals(0, tap.events());
+            }
         }
     }
 
