@@ -33,17 +33,25 @@ final class Addresses {
 
     /** An octet out of range would make {@link InetAddress#getByName} ask DNS. */
     private static boolean isIpv4(String text) {
-        String[] parts = text.split("\\.", -1);
-        if (parts.length != 4) {
-            return false;
-        }
-        for (String part : parts) {
-            boolean digits = part.chars().allMatch(c -> c >= '0' && c <= '9');
-            if (!digits || part.isEmpty() || part.length() > 3 || Integer.parseInt(part) > MAX_OCTET) {
+        int dots = 0;
+        int digits = 0;
+        int octet = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' && digits > 0) {
+                dots++;
+                digits = 0;
+                octet = 0;
+            } else if (c >= '0' && c <= '9' && ++digits <= 3) {
+                octet = octet * 10 + c - '0';
+                if (octet > MAX_OCTET) {
+                    return false;
+                }
+            } else {
                 return false;
             }
         }
-        return true;
+        return dots == 3 && digits > 0;
     }
 
     /** A colon keeps {@link InetAddress#getByName} from asking DNS. */

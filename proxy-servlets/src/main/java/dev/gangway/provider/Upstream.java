@@ -38,8 +38,12 @@ public record Upstream(String scheme, String host, int port, String basePath) {
 
     /** Scheme, host and, where it is not the scheme's own, port: {@code https://api.openai.com}. */
     public String origin() {
-        String start = scheme + "://" + host;
-        return port == defaultPort(scheme) ? start : start + ":" + port;
+        return scheme + "://" + authority();
+    }
+
+    /** Host and, where it is not the scheme's own, port: {@code api.openai.com}. */
+    public String authority() {
+        return port == defaultPort(scheme) ? host : host + ":" + port;
     }
 
     @Override

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ sealed interface Container permits JettyContainer, ServletContainer {
 
     /** Whether {@code request} asks for a tunnel of another protocol, such as WebSocket over HTTP/2 (RFC 8441). */
     boolean isTunnel(HttpServletRequest request);
+
+    /** All headers of a request, as it came; what comes of {@link HttpServletRequest} is looked up name by name. */
+    HttpFields headers(HttpServletRequest request);
 
     /** Writes {@code bytes} when {@code out} is ready; true if they need a flush to leave. */
     boolean write(ServletOutputStream out, ByteBuffer bytes) throws IOException;

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
@@ -27,7 +28,7 @@ final class Exchange {
     private final Container container;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final String id = UUID.randomUUID().toString();
+    private final String id = requestId();
     private final Meter meter = new Meter();
     private final Observation observation;
     private final Turns turns = new Turns();
@@ -58,6 +59,12 @@ final class Exchange {
         this.client = ClientRequest.of(this, null);
     }
 
+    /** Has to be unique, not secret: a secure source would cost more than the rest of the record. */
+    private static String requestId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+
     void routed(@Nullable Route to) {
         route = to;
         client = ClientRequest.of(this, to);
@@ -70,6 +77,10 @@ final class Exchange {
     void forwarding(Forward to) {
         forward = to;
         operation = Operation.of(to, route == null ? null : route.provider().api(), request);
+        if (route != null) {
+            observation.forwarding(
+                    route.path(), to.key(), request.getContentType(), request.getHeader("content-encoding"));
+        }
     }
 
     void sending(Request by) {
@@ -84,6 +95,8 @@ final class Exchange {
         meter.answered();
         answer = AnswerTap.of(operation.format(), by);
         upstream.answered(by);
+        observation.answered(
+                by.getHeaders().get("content-type"), by.getHeaders().get("content-encoding"));
     }
 
     /** {@code count} bytes of the answer went to the client. */
@@ -93,8 +106,14 @@ final class Exchange {
 
     /** {@code bytes} of the answer came from the upstream; their position is moved. */
     void tapped(ByteBuffer bytes) {
+        observation.received(bytes);
         answer.feed(bytes);
         meter.passedEvents(answer.events());
+    }
+
+    /** {@code bytes} of the request go upstream; their position stays. */
+    void sent(ByteBuffer bytes) {
+        observation.sent(bytes);
     }
 
     /** The gateway asked for a usage that the client must not see. */

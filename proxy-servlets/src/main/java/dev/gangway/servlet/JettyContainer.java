@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
+import org.eclipse.jetty.ee10.servlet.ServletApiRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
@@ -52,6 +54,12 @@ final class JettyContainer implements Container {
         TunnelSupport tunnel =
                 ServletContextRequest.getServletContextRequest(request).getTunnelSupport();
         return tunnel != null && tunnel.getProtocol() != null;
+    }
+
+    /** A filter that has wrapped the request may have changed its headers. */
+    @Override
+    public HttpFields headers(HttpServletRequest request) {
+        return request instanceof ServletApiRequest own ? own.getFields() : fallback.headers(request);
     }
 
     /** Writing a buffer skips the aggregation that would hold back events. */

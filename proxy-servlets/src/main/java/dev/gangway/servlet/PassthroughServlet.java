@@ -158,14 +158,17 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     protected void copyRequestHeaders(HttpServletRequest clientRequest, Request proxyRequest) {
         Exchange exchange = exchange(clientRequest);
         Route route = requireInit(exchange.route());
-        HttpFields sent = new RequestHeaders(clientRequest, route.provider().removal())
+        HttpFields sent = new RequestHeaders(
+                        exchange.container().headers(clientRequest),
+                        route.provider().removal())
                 .sent(exchange.forward().put());
         String host = hostHeader(clientRequest);
         proxyRequest.headers(headers -> {
             headers.clear().add(sent);
-            if (host != null) {
-                headers.put(HttpHeader.HOST, host);
-            }
+            // Left to itself, Jetty would parse the target as a URI, twice, to find the host in it.
+            headers.put(
+                    HttpHeader.HOST,
+                    host != null ? host : exchange.forward().upstream().authority());
             if (AnswerEdit.needsPlain(exchange, route)) {
                 headers.put(HttpHeader.ACCEPT_ENCODING, "identity");
             }
@@ -177,21 +180,11 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         return getHostHeader() == null && preserve ? request.getHeader("Host") : getHostHeader();
     }
 
-    /** Nothing is added: {@code Via} and {@code Forwarded} would tell the provider of the client's network. */
-    @Override
-    protected void addProxyHeaders(HttpServletRequest clientRequest, Request proxyRequest) {}
-
     /** In HTTP/2 a body needs neither Content-Length nor Transfer-Encoding; whether there is one, only reading tells. */
     @Override
     protected boolean hasContent(HttpServletRequest clientRequest) {
         return super.hasContent(clientRequest)
                 || (!Framing.isHttp1(clientRequest) && clientRequest.getContentLengthLong() < 0);
-    }
-
-    /** The gateway itself answers {@code 100 Continue}, by reading the body. */
-    @Override
-    protected boolean expects100Continue(HttpServletRequest request) {
-        return false;
     }
 
     /** Jetty's own would log every header at DEBUG. */

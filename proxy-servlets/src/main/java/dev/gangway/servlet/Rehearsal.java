@@ -46,12 +46,14 @@ public record Rehearsal(
             return new Rehearsal(route == null ? null : route.path(), refusal, null, false, List.of());
         }
         Decision decision = route.provider().decide(exchange.client(), null);
-        List<Header> sent = decision instanceof Forward forward ? sent(request, route, forward) : List.of();
+        List<Header> sent = decision instanceof Forward forward ? sent(exchange, route, forward) : List.of();
         return new Rehearsal(route.path(), refusal, decision, route.provider().wantsModel(exchange.client()), sent);
     }
 
-    private static List<Header> sent(HttpServletRequest request, Route route, Forward forward) {
-        return new RequestHeaders(request, route.provider().removal())
+    private static List<Header> sent(Exchange exchange, Route route, Forward forward) {
+        return new RequestHeaders(
+                        exchange.container().headers(exchange.request()),
+                        route.provider().removal())
                 .sent(forward.put()).stream()
                         .map(field -> new Header(field.getName(), field.getValue() == null ? "" : field.getValue()))
                         .toList();

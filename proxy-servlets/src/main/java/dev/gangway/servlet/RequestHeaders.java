@@ -2,10 +2,8 @@ package dev.gangway.servlet;
 
 import dev.gangway.provider.Header;
 import dev.gangway.provider.Removal;
-import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.List;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 
 /** Copies a client's request headers: values as they are, repeats in their order, without what {@link Removal} says. */
@@ -13,14 +11,14 @@ final class RequestHeaders {
 
     private static final String PASS = "x-pass-";
 
-    private final HttpServletRequest request;
+    private final HttpFields from;
     private final Removal removal;
     private final HopByHop hopByHop;
 
-    RequestHeaders(HttpServletRequest request, Removal removal) {
-        this.request = request;
+    RequestHeaders(HttpFields from, Removal removal) {
+        this.from = from;
         this.removal = removal;
-        this.hopByHop = HopByHop.of(Collections.list(request.getHeaders("Connection")));
+        this.hopByHop = HopByHop.of(from.getValuesList("connection"));
     }
 
     /** The headers that go upstream: the client's, and {@code put} in place of same-named ones. */
@@ -33,37 +31,37 @@ final class RequestHeaders {
     }
 
     private HttpFields.Mutable copy() {
-        HttpFields.Mutable headers = HttpFields.build();
-        for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
-            String name = names.nextElement();
-            if (passes(name)) {
-                for (Enumeration<String> values = request.getHeaders(name); values.hasMoreElements(); ) {
-                    headers.add(name, values.nextElement());
-                }
+        HttpFields.Mutable headers = HttpFields.build(from.size() + 2);
+        boolean passing = false;
+        for (HttpField field : from) {
+            String name = field.getName();
+            passing |= isPass(name);
+            if (!removal.removesHeader(name) && !hopByHop.contains(name)) {
+                headers.add(field.getValue() == null ? new HttpField(field.getHeader(), name, "") : field);
             }
         }
-        for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
-            passOn(names.nextElement(), headers);
+        if (passing) {
+            from.getFieldNamesCollection().forEach(name -> passOn(name, headers));
         }
         return headers;
     }
 
-    private boolean passes(String name) {
-        return !removal.removesHeader(name) && !hopByHop.contains(name);
+    private static boolean isPass(String name) {
+        return name.regionMatches(true, 0, PASS, 0, PASS.length()) && name.length() > PASS.length();
     }
 
     /** {@code x-pass-NAME: v} goes on as {@code NAME: v}. The length is no client's to set: it frames the body. */
     private void passOn(String name, HttpFields.Mutable headers) {
-        if (!name.regionMatches(true, 0, PASS, 0, PASS.length()) || name.length() == PASS.length()) {
+        if (!isPass(name)) {
             return;
         }
         String passed = name.substring(PASS.length());
         if (!removal.forbidsHeader(passed)
                 && !hopByHop.contains(passed)
                 && !passed.equalsIgnoreCase("content-length")) {
-            List<String> values = Collections.list(request.getHeaders(name));
+            List<String> values = from.getValuesList(name);
             headers.remove(passed);
-            values.forEach(value -> headers.add(passed, value));
+            values.forEach(value -> headers.add(passed, value == null ? "" : value));
         }
     }
 }
