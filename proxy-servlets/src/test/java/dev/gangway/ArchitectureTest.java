@@ -36,7 +36,9 @@ class ArchitectureTest {
             "gateway",
             "migrate",
             "observe",
+            "observe.jmx",
             "observe.metrics",
+            "observe.otel",
             "peek",
             "provider",
             "provider.anthropic",
@@ -54,6 +56,7 @@ class ArchitectureTest {
     private static final String[] JACKSON = {"tools.jackson.."};
     private static final String[] SLF4J = {"org.slf4j.."};
     private static final String[] MICROMETER = {"io.micrometer.."};
+    private static final String[] OPENTELEMETRY = {"io.opentelemetry.api.."};
     private static final String[] JETTY = {"org.eclipse.jetty..", "jakarta.servlet.."};
 
     /** The room {@code name}, and the rooms below it, use themselves and {@code allowed} alone. */
@@ -113,6 +116,17 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule OBSERVE_METRICS =
             only("dev.gangway.observe.metrics", new String[] {"dev.gangway.observe"}, rooms("usage"), MICROMETER);
+
+    @ArchTest
+    static final ArchRule OBSERVE_OTEL =
+            only("dev.gangway.observe.otel", new String[] {"dev.gangway.observe"}, rooms("usage"), OPENTELEMETRY);
+
+    @ArchTest
+    static final ArchRule OBSERVE_JMX = only(
+            "dev.gangway.observe.jmx",
+            new String[] {"dev.gangway.observe", "javax.management.."},
+            rooms("usage"),
+            SLF4J);
 
     @ArchTest
     static final ArchRule OPTIONAL_ROOMS_ARE_KNOWN_BY_THE_GATEWAY_ALONE = noClasses()

@@ -51,7 +51,7 @@ public abstract class GatewayServlet extends PassthroughServlet {
         try {
             GatewayConfig config = load();
             Banner.print(config, this::serves);
-            Observers watching = Observers.start(config.observe(), getServletContext(), getServletName());
+            Observers watching = Observers.start(config, this::serves, getServletContext(), getServletName());
             observers = watching;
             ready.set(Health.canServe(config));
             return Assembly.assemble(config, this::serves, this::setting, watching.telemetry());

@@ -5,6 +5,8 @@ final class Libraries {
 
     static final String MICROMETER = "io.micrometer.core.instrument.MeterRegistry";
 
+    static final String OPENTELEMETRY = "io.opentelemetry.api.trace.Span";
+
     private Libraries() {}
 
     static boolean has(String type) {

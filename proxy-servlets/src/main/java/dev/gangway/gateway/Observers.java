@@ -1,17 +1,29 @@
 package dev.gangway.gateway;
 
-import dev.gangway.config.ObserveConfig;
+import dev.gangway.config.GatewayConfig;
+import dev.gangway.config.ObserveConfig.BodiesConfig;
 import dev.gangway.config.ObserveConfig.RecordFileConfig;
+import dev.gangway.config.RouteConfig;
+import dev.gangway.config.RouteConfig.ClientAuth;
+import dev.gangway.observe.BodyRules;
 import dev.gangway.observe.Dispatcher;
 import dev.gangway.observe.ExchangeListener;
 import dev.gangway.observe.ExchangeLog;
+import dev.gangway.observe.InFlight;
+import dev.gangway.observe.InFlight.Leg;
 import dev.gangway.observe.RecordFile;
 import dev.gangway.observe.Telemetry;
+import dev.gangway.observe.jmx.RouteBeans;
+import dev.gangway.observe.otel.SpanAttributes;
 import dev.gangway.servlet.OwnPage;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,23 +48,66 @@ final class Observers implements AutoCloseable {
      *
      * @throws IOException if a file cannot be written; the message names the setting
      */
-    static Observers start(ObserveConfig config, ServletContext context, String servlet) throws IOException {
+    static Observers start(GatewayConfig config, Predicate<RouteConfig> served, ServletContext context, String servlet)
+            throws IOException {
         List<ExchangeListener> listeners = new ArrayList<>();
         listeners.add(new ExchangeLog());
-        RecordFile file = config.file() == null ? null : open(config.file());
+        RecordFileConfig where = config.observe().file();
+        RecordFile file = where == null ? null : open(where);
         if (file != null) {
             listeners.add(file);
         }
-        Metrics metrics = Libraries.has(Libraries.MICROMETER) ? Metrics.of(context, config.names()) : null;
+        Metrics metrics = Libraries.has(Libraries.MICROMETER)
+                ? Metrics.of(context, config.observe().names())
+                : null;
         if (metrics != null) {
             listeners.add(metrics.listener());
         }
+        InFlight inFlight = new InFlight();
+        listeners.add(new RouteBeans(context.getContextPath(), legs(config, served), inFlight));
+        listeners.addAll(Listeners.find(context.getClassLoader()));
         Dispatcher dispatcher = Dispatcher.start(listeners);
-        Telemetry telemetry = new Telemetry(dispatcher, () -> exchange -> {});
+        Telemetry telemetry = new Telemetry(dispatcher, spans(), inFlight, bodies(config));
         if (metrics != null) {
             metrics.watch(servlet, telemetry, dispatcher, file);
         }
         return new Observers(telemetry, listeners, metrics);
+    }
+
+    /** Asked on every request's thread, where the host's span is current. */
+    private static Supplier<ExchangeListener> spans() {
+        ExchangeListener none = exchange -> {};
+        return Libraries.has(Libraries.OPENTELEMETRY) ? SpanAttributes::current : () -> none;
+    }
+
+    private static Map<String, BodyRules> bodies(GatewayConfig config) {
+        Map<String, BodyRules> rules = new HashMap<>();
+        for (RouteConfig route : config.routes()) {
+            BodiesConfig bodies = route.bodies();
+            if (bodies != null) {
+                Redaction redaction = new Redaction(config, bodies.redact());
+                rules.put(
+                        route.path(),
+                        new BodyRules(bodies.limit(), bodies.sample(), redaction, bodies.request(), bodies.response()));
+            }
+        }
+        return rules;
+    }
+
+    private static List<Leg> legs(GatewayConfig config, Predicate<RouteConfig> served) {
+        List<Leg> legs = new ArrayList<>();
+        for (RouteConfig route : config.routes()) {
+            if (served.test(route)) {
+                if (route.clientAuth() == ClientAuth.FORWARD) {
+                    legs.add(new Leg(route.path(), RouteFactory.CLIENT));
+                }
+                route.keys().forEach(key -> legs.add(new Leg(route.path(), key.name())));
+                if (route.vertex() != null) {
+                    route.vertex().keys().forEach(key -> legs.add(new Leg(route.path(), key.name())));
+                }
+            }
+        }
+        return legs;
     }
 
     private static RecordFile open(RecordFileConfig config) throws IOException {

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes live routes of configured ones. */
 final class RouteFactory {
 
+    /** What stands in a record for the client's own key. */
+    static final String CLIENT = "client";
+
     private final Secret signingSecret;
 
     RouteFactory(Secret signingSecret) {
@@ -111,7 +114,7 @@ final class RouteFactory {
 
     private static UpstreamKey key(ClientAuth auth, List<KeyConfig> keys, String setting) {
         if (auth == ClientAuth.FORWARD) {
-            return new UpstreamKey("client", new FromClient(), setting);
+            return new UpstreamKey(CLIENT, new FromClient(), setting);
         }
         if (keys.isEmpty()) {
             return new UpstreamKey("none", new Missing(), setting);

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,14 +22,15 @@ public final class Dispatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long MOST_BODY_BYTES = 64L << 20;
+    private static final Waiting WAKE = new Waiting(null, null, 0);
 
     /** Several records in one go: to wake a thread for each costs as much as to write it. */
     private static final long PAUSE_MILLIS = 5;
 
-    private static final Waiting WAKE = new Waiting(null);
-
     private final List<ExchangeListener> listeners;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final AtomicLong bodyBytes = new AtomicLong();
     private final LongAdder dropped = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final Set<ExchangeListener> complainedOf = ConcurrentHashMap.newKeySet();
@@ -54,11 +56,25 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /** A record; null only wakes the thread. */
-    private record Waiting(@Nullable ExchangeRecord exchange) {}
+    private record Waiting(
+            @Nullable ExchangeRecord exchange, @Nullable Bodies bodies, int held) {}
 
     /** Takes {@code exchange} without waiting. */
     public void dispatch(ExchangeRecord exchange) {
-        if (closing || !queue.offer(new Waiting(exchange))) {
+        dispatch(exchange, null);
+    }
+
+    /** Bodies are let go of before records are: they are what fills the memory. */
+    void dispatch(ExchangeRecord exchange, @Nullable Bodies bodies) {
+        int held = bodies == null ? 0 : bodies.held();
+        boolean room = bodyBytes.addAndGet(held) <= MOST_BODY_BYTES;
+        if (!room) {
+            bodyBytes.addAndGet(-held);
+            failed.increment();
+        }
+        Waiting waiting = room ? new Waiting(exchange, bodies, held) : new Waiting(exchange, null, 0);
+        if (closing || !queue.offer(waiting)) {
+            bodyBytes.addAndGet(-waiting.held());
             drop(1);
         }
     }
@@ -78,7 +94,8 @@ public final class Dispatcher implements AutoCloseable {
             Waiting next;
             while ((next = closing ? queue.poll() : queue.take()) != null) {
                 if (next.exchange() != null) {
-                    tellAll(next.exchange());
+                    bodyBytes.addAndGet(-next.held());
+                    tellAll(next.exchange(), next.bodies());
                 }
                 if (queue.isEmpty() && !closing) {
                     Thread.sleep(PAUSE_MILLIS);
@@ -89,10 +106,15 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private void tellAll(ExchangeRecord exchange) {
+    private void tellAll(ExchangeRecord exchange, @Nullable Bodies bodies) {
+
         for (ExchangeListener listener : listeners) {
             try {
-                listener.onExchange(exchange);
+                if (listener instanceof RecordFile file) {
+                    file.write(exchange, bodies);
+                } else {
+                    listener.onExchange(exchange);
+                }
             } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
                 failed.increment();
                 complain(listener, e);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +50,12 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void onExchange(ExchangeRecord exchange) {
-        byte[] line = RecordJson.bytes(exchange);
+    public void onExchange(ExchangeRecord exchange) {
+        write(exchange, null);
+    }
+
+    synchronized void write(ExchangeRecord exchange, @Nullable Bodies bodies) {
+        byte[] line = RecordJson.bytes(exchange, bodies);
         try {
             file.write(line);
             if (failing) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -22,10 +23,19 @@ final class RecordJson implements FieldSink {
 
     /** {@code exchange} as one JSON object in UTF-8, without a line break. */
     static byte[] bytes(ExchangeRecord exchange) {
+        return bytes(exchange, null);
+    }
+
+    /** The same with {@code bodies}. */
+    static byte[] bytes(ExchangeRecord exchange, @Nullable Bodies bodies) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_LENGTH);
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
-            RecordFields.write(exchange, new RecordJson(json));
+            RecordJson sink = new RecordJson(json);
+            RecordFields.write(exchange, sink);
+            if (bodies != null) {
+                bodies.write(sink);
+            }
             json.writeEndObject();
         }
         return out.toByteArray();

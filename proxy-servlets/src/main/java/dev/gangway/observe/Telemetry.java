@@ -1,8 +1,11 @@
 package dev.gangway.observe;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What exchanges report to, from their arrival on. */
 public final class Telemetry implements AutoCloseable {
@@ -12,17 +15,29 @@ public final class Telemetry implements AutoCloseable {
 
     private final Dispatcher dispatcher;
     private final Supplier<ExchangeListener> spans;
+    private final Map<String, BodyRules> bodies;
+    private final InFlight inFlight;
     private final AtomicInteger active = new AtomicInteger();
+
+    /** Reports to {@code dispatcher}, keeps no bodies. */
+    public Telemetry(Dispatcher dispatcher, Supplier<ExchangeListener> spans) {
+        this(dispatcher, spans, new InFlight(), Map.of());
+    }
 
     /**
      * Reports to {@code dispatcher}.
      *
      * @param spans asked on every request's own thread; what it gives is told of the end before the client is, and must
      *     not take its time
+     * @param inFlight counts exchanges between going upstream and their end
+     * @param bodies what is kept of bodies, by the path of the route
      */
-    public Telemetry(Dispatcher dispatcher, Supplier<ExchangeListener> spans) {
+    public Telemetry(
+            Dispatcher dispatcher, Supplier<ExchangeListener> spans, InFlight inFlight, Map<String, BodyRules> bodies) {
         this.dispatcher = dispatcher;
         this.spans = spans;
+        this.inFlight = inFlight;
+        this.bodies = Map.copyOf(bodies);
     }
 
     /** An exchange begins. Called on its request's thread. */
@@ -31,11 +46,24 @@ public final class Telemetry implements AutoCloseable {
         return new Observation(this, spans.get());
     }
 
-    void over(ExchangeRecord exchange, ExchangeListener span) {
+    /** For an exchange of {@code route}; null where its bodies are not kept. */
+    @Nullable Bodies sample(String route) {
+        BodyRules rules = bodies.get(route);
+        if (rules == null || ThreadLocalRandom.current().nextDouble() >= rules.sample()) {
+            return null;
+        }
+        return new Bodies(rules);
+    }
+
+    InFlight inFlight() {
+        return inFlight;
+    }
+
+    void over(ExchangeRecord exchange, ExchangeListener span, @Nullable Bodies kept) {
         try {
             span.onExchange(exchange);
         } finally {
-            dispatcher.dispatch(exchange);
+            dispatcher.dispatch(exchange, kept);
             if (active.decrementAndGet() == 0) {
                 synchronized (active) {
                     active.notifyAll();

@@ -77,6 +77,10 @@ final class Exchange {
     void forwarding(Forward to) {
         forward = to;
         operation = Operation.of(to, route == null ? null : route.provider().api(), request);
+        if (route != null) {
+            observation.forwarding(
+                    route.path(), to.key(), request.getContentType(), request.getHeader("content-encoding"));
+        }
     }
 
     void sending(Request by) {
@@ -91,6 +95,8 @@ final class Exchange {
         meter.answered();
         answer = AnswerTap.of(operation.format(), by);
         upstream.answered(by);
+        observation.answered(
+                by.getHeaders().get("content-type"), by.getHeaders().get("content-encoding"));
     }
 
     /** {@code count} bytes of the answer went to the client. */
@@ -100,8 +106,14 @@ final class Exchange {
 
     /** {@code bytes} of the answer came from the upstream; their position is moved. */
     void tapped(ByteBuffer bytes) {
+        observation.received(bytes);
         answer.feed(bytes);
         meter.passedEvents(answer.events());
+    }
+
+    /** {@code bytes} of the request go upstream; their position stays. */
+    void sent(ByteBuffer bytes) {
+        observation.sent(bytes);
     }
 
     /** The gateway asked for a usage that the client must not see. */

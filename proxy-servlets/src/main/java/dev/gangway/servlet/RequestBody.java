@@ -181,6 +181,7 @@ final class RequestBody implements Request.Content, ReadListener {
         if (chunk != null && chunk.hasRemaining()) {
             ByteBuffer bytes = chunk.getByteBuffer();
             tap.feed(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+            exchange.sent(bytes);
         }
         return chunk;
     }

@@ -1,0 +1,5 @@
+/** Attributes on spans of OpenTelemetry. */
+@NullMarked
+package dev.gangway.observe.otel;
+
+import org.jspecify.annotations.NullMarked;
