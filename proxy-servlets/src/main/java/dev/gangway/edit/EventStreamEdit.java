@@ -127,6 +127,7 @@ public final class EventStreamEdit {
     private final class Cuts implements SseScanner.Sink {
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // The same array is meant, not the same bytes.
         public void data(byte[] bytes, int offset, int length) {
             if (dataLines == 0) {
                 dataFrom = offset;

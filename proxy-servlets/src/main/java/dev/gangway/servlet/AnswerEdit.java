@@ -74,7 +74,7 @@ final class AnswerEdit {
         if (exchange.forward().edits().resultsUrl() && upstream.getStatus() == 200 && isPlain(upstream)) {
             return new AnswerEdit(exchange, true, AnswerEdit::rewriteResultsUrls);
         }
-        boolean says = route.edits().costHeader() && exchange.operation().format() != null;
+        boolean says = route.edits().costHeader() && exchange.operation().format() != null && !isArrayStream(exchange);
         return says ? new AnswerEdit(exchange, false, AnswerEdit::sayCost) : null;
     }
 
@@ -105,6 +105,11 @@ final class AnswerEdit {
     private static @Nullable BigDecimal finalCost(Exchange exchange) {
         Usage usage = exchange.answer().usage();
         return usage.finish() == null ? null : Costs.quote(exchange, usage).usd();
+    }
+
+    /** Google streams a JSON array where nobody asks for events: held back it would be no stream. */
+    private static boolean isArrayStream(Exchange exchange) {
+        return exchange.forward().target().contains(":stream");
     }
 
     private static boolean isPlain(Response upstream) {

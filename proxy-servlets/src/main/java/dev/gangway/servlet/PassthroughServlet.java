@@ -180,21 +180,11 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         return getHostHeader() == null && preserve ? request.getHeader("Host") : getHostHeader();
     }
 
-    /** Nothing is added: {@code Via} and {@code Forwarded} would tell the provider of the client's network. */
-    @Override
-    protected void addProxyHeaders(HttpServletRequest clientRequest, Request proxyRequest) {}
-
     /** In HTTP/2 a body needs neither Content-Length nor Transfer-Encoding; whether there is one, only reading tells. */
     @Override
     protected boolean hasContent(HttpServletRequest clientRequest) {
         return super.hasContent(clientRequest)
                 || (!Framing.isHttp1(clientRequest) && clientRequest.getContentLengthLong() < 0);
-    }
-
-    /** The gateway itself answers {@code 100 Continue}, by reading the body. */
-    @Override
-    protected boolean expects100Continue(HttpServletRequest request) {
-        return false;
     }
 
     /** Jetty's own would log every header at DEBUG. */

@@ -48,8 +48,7 @@ class SecretsTest {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
         visit(config, seen);
-        try (Telemetry telemetry =
-                new Telemetry(Dispatcher.start(List.of()), () -> exchange -> {})) {
+        try (Telemetry telemetry = new Telemetry(Dispatcher.start(List.of()), () -> exchange -> {})) {
             visit(Assembly.assemble(config, route -> true, i -> "routes[" + i + "]", telemetry), seen);
         }
 

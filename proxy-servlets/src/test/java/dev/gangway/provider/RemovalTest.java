@@ -28,6 +28,7 @@ class RemovalTest {
                 "amz-sdk-invocation-id",
                 "cookie",
                 "proxy-authorization",
+                "sec-websocket-protocol",
                 "connection",
                 "keep-alive",
                 "proxy-connection",

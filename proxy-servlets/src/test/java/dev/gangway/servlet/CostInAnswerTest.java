@@ -183,6 +183,23 @@ class CostInAnswerTest {
                 1, gateway.log().lines().filter(line -> line.contains(warning)).count());
     }
 
+    /** Gemini's streams without {@code alt=sse}; held back they would be no streams. */
+    @Test
+    void isNotSaidOfAStreamedArray() throws Exception {
+        String chunk = "{\"candidates\":[{\"finishReason\":\"STOP\"}],\"usageMetadata\":{\"promptTokenCount\":1000,"
+                + "\"candidatesTokenCount\":100},\"modelVersion\":\"gemini-2.5-flash\"}";
+        String call = "/genai/v1beta/models/gemini-2.5-flash:";
+        HttpMessage array = answered(
+                call + "streamGenerateContent", "{}", "Content-Type: " + JSON, Bytes.utf8("[" + chunk + "\n]"));
+        assertEquals("[" + chunk + "\n]", array.text());
+        assertNull(array.header("gangway-cost"));
+        upstream.take();
+        HttpMessage whole = answered(call + "generateContent", "{}", "Content-Type: " + JSON, Bytes.utf8(chunk));
+        assertEquals(chunk, whole.text());
+        assertTrue(new BigDecimal(whole.headers("gangway-cost").get(0)).signum() > 0);
+        upstream.take();
+    }
+
     @Test
     void changesNothingWhereItIsOff() throws Exception {
         byte[] stream = Bytes.utf8(ANTHROPIC.replace("<COST>", ""));

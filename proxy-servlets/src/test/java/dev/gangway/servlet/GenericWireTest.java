@@ -98,6 +98,26 @@ class GenericWireTest {
         return "host: " + upstream.origin().substring("http://".length());
     }
 
+    /** Without forward-headers only what describes the request passes. */
+    @Test
+    void plainHeadersPass() throws Exception {
+        List<String> plain = List.of(
+                "accept: a/b",
+                "accept-encoding: br",
+                "content-encoding: gzip",
+                "content-type: x/y",
+                "if-match: \"e\"",
+                "if-none-match: *",
+                "range: bytes=0-1",
+                "user-agent: me");
+        List<String> expected = new ArrayList<>(plain);
+        expected.add("api_token: bria-key");
+        expected.add(host());
+        expected.sort(null);
+        assertEquals(
+                expected, lines(arrived("GET /bria/x\nX-Other: 1\nOrigin: http://o\n" + String.join("\n", plain))));
+    }
+
     /** The seed's call to Bria: the gateway's key of the client does not get there, the operator's does. */
     @Test
     void bria() throws Exception {

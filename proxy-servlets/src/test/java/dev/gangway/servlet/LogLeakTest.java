@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gangway.GangwayServlet;
 import dev.gangway.testing.ForkedJvm;
 import dev.gangway.testing.ForkedJvm.Ended;
 import dev.gangway.testing.HttpMessage;
@@ -46,6 +47,12 @@ class LogLeakTest {
     }
 
     /** The records are in that log: one of each kind of end. */
+    /** Nothing of ours calls it; what Jetty's classes below may call some day stays silent. */
+    @Test
+    void theServletsOwnLoggerIsSilent() {
+        assertFalse(new GangwayServlet().createLogger().isErrorEnabled());
+    }
+
     @Test
     void everyExchangeWasRecorded() {
         for (String error : List.of(
