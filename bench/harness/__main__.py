@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import statistics
 import sys
 import traceback
@@ -86,6 +87,8 @@ def show(read):
 
 def main():
     args = arguments()
+    # Whoever stops a run stops what it has started, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     unknown = set(args.scenario) - SCENARIOS.keys()
     if unknown:
         sys.exit(f"bench: no scenario {', '.join(unknown)}; there are {', '.join(SCENARIOS)}")
