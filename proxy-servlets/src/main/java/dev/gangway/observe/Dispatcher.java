@@ -23,10 +23,11 @@ public final class Dispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long MOST_BODY_BYTES = 64L << 20;
-    private static final Waiting WAKE = new Waiting(null, null, 0);
 
     /** Several records in one go: to wake a thread for each costs as much as to write it. */
     private static final long PAUSE_MILLIS = 5;
+
+    private static final Waiting WAKE = new Waiting(null, null, 0);
 
     private final List<ExchangeListener> listeners;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(CAPACITY);

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,6 +179,8 @@ class EventStreamEditTest {
         assertEquals(data, withCost(api, () -> null, data), "not known");
     }
 
+    /** JDKs differ in whether NullAway sees in a class file that the supplier may return null. */
+    @NullUnmarked
     private static String withCost(String api, Supplier<BigDecimal> cost, String data) {
         CostInUsage edit = Objects.requireNonNull(CostInUsage.of(api, cost));
         return text(edit.edit(Bytes.utf8(data)));
