@@ -25,6 +25,16 @@ maven://tools.jackson.dataformat/jackson-dataformat-yaml/@jackson.version@|lib/g
 maven://com.fasterxml.jackson.core/jackson-annotations/@jackson.annotations.version@|lib/gangway/jackson-annotations-@jackson.annotations.version@.jar
 maven://org.snakeyaml/snakeyaml-engine/@snakeyaml.version@|lib/gangway/snakeyaml-engine-@snakeyaml.version@.jar
 maven://org.jspecify/jspecify/@jspecify.version@|lib/gangway/jspecify-@jspecify.version@.jar
+maven://io.micrometer/micrometer-core/@micrometer.version@|lib/gangway/micrometer-core-@micrometer.version@.jar
+maven://io.micrometer/micrometer-commons/@micrometer.version@|lib/gangway/micrometer-commons-@micrometer.version@.jar
+maven://io.micrometer/micrometer-observation/@micrometer.version@|lib/gangway/micrometer-observation-@micrometer.version@.jar
+maven://io.micrometer/micrometer-registry-prometheus/@micrometer.version@|lib/gangway/micrometer-registry-prometheus-@micrometer.version@.jar
+maven://org.hdrhistogram/HdrHistogram/@hdrhistogram.version@|lib/gangway/HdrHistogram-@hdrhistogram.version@.jar
+maven://io.prometheus/prometheus-metrics-core/@prometheus.version@|lib/gangway/prometheus-metrics-core-@prometheus.version@.jar
+maven://io.prometheus/prometheus-metrics-model/@prometheus.version@|lib/gangway/prometheus-metrics-model-@prometheus.version@.jar
+maven://io.prometheus/prometheus-metrics-config/@prometheus.version@|lib/gangway/prometheus-metrics-config-@prometheus.version@.jar
+maven://io.prometheus/prometheus-metrics-tracer-common/@prometheus.version@|lib/gangway/prometheus-metrics-tracer-common-@prometheus.version@.jar
+maven://io.prometheus/prometheus-metrics-exposition-textformats/@prometheus.version@|lib/gangway/prometheus-metrics-exposition-textformats-@prometheus.version@.jar
 
 [lib]
 lib/jetty-ee10-proxy-${jetty.version}.jar
@@ -35,6 +45,16 @@ lib/gangway/jackson-dataformat-yaml-@jackson.version@.jar
 lib/gangway/jackson-annotations-@jackson.annotations.version@.jar
 lib/gangway/snakeyaml-engine-@snakeyaml.version@.jar
 lib/gangway/jspecify-@jspecify.version@.jar
+lib/gangway/micrometer-core-@micrometer.version@.jar
+lib/gangway/micrometer-commons-@micrometer.version@.jar
+lib/gangway/micrometer-observation-@micrometer.version@.jar
+lib/gangway/micrometer-registry-prometheus-@micrometer.version@.jar
+lib/gangway/HdrHistogram-@hdrhistogram.version@.jar
+lib/gangway/prometheus-metrics-core-@prometheus.version@.jar
+lib/gangway/prometheus-metrics-model-@prometheus.version@.jar
+lib/gangway/prometheus-metrics-config-@prometheus.version@.jar
+lib/gangway/prometheus-metrics-tracer-common-@prometheus.version@.jar
+lib/gangway/prometheus-metrics-exposition-textformats-@prometheus.version@.jar
 
 [xml]
 etc/gangway-ee10.xml

@@ -29,6 +29,15 @@ class ModuleIT {
     }
 
     @Test
+    void showsHealthAndMetrics() throws Exception {
+        base = JettyBase.withModules("http,gangway").routeTo(upstream.origin());
+        Gateway gateway = Gateway.of(JettyBase.awaitReady(base.start()), Version.HTTP_1_1);
+        assertEquals("{\"status\":\"live\"}", gateway.get("/gangway/health").body());
+        assertEquals("{\"status\":\"ready\"}", gateway.get("/gangway/ready").body());
+        assertTrue(gateway.get("/gangway/metrics").body().contains("gangway_exchanges_active"));
+    }
+
+    @Test
     void isAddedToABaseThatHasHttp() throws Exception {
         base = JettyBase.withModules("http");
         base.configure("--add-modules=gangway");
