@@ -180,6 +180,7 @@ class ObserversWireTest {
             })) {
                 chat(gateway, "/openai_passthrough");
                 assertEquals("00-aa-bb-01", upstream.take().header("traceparent"));
+                awaitSpan(exporter);
             }
             Attributes told = exporter.getFinishedSpanItems().get(0).getAttributes();
             assertEquals("chat", told.get(AttributeKey.stringKey("gen_ai.operation.name")));
@@ -191,6 +192,13 @@ class ObserversWireTest {
     }
 
     /** Ends {@code span} when the container is done with {@code request}: the last chance to add to it has passed. */
+    /** The container tells of the end after the client has its answer. */
+    private static void awaitSpan(InMemorySpanExporter exporter) throws InterruptedException {
+        for (int i = 0; i < 500 && exporter.getFinishedSpanItems().isEmpty(); i++) {
+            Thread.sleep(10);
+        }
+    }
+
     private static void endWith(ServletRequest request, Span span) {
         try {
             request.getAsyncContext().addListener(new EndOfSpan(span));

@@ -140,7 +140,8 @@ class PathTest {
                 "/gangway",
                 "/gangway/",
                 "/gangway/openai_passthrough/v1",
-                "/gangway/health",
+                "/gangway/nothing",
+                "/gangway/health/x",
             })
     void whatOnlyLooksLikeARouteIsNone(String path) throws Exception {
         for (TestGateway gateway : List.of(usual, lax)) {
