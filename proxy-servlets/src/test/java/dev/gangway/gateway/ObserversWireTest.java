@@ -191,7 +191,6 @@ class ObserversWireTest {
         }
     }
 
-    /** Ends {@code span} when the container is done with {@code request}: the last chance to add to it has passed. */
     /** The container tells of the end after the client has its answer. */
     private static void awaitSpan(InMemorySpanExporter exporter) throws InterruptedException {
         for (int i = 0; i < 500 && exporter.getFinishedSpanItems().isEmpty(); i++) {
@@ -199,6 +198,7 @@ class ObserversWireTest {
         }
     }
 
+    /** Ends {@code span} when the container is done with {@code request}: the last chance to add to it has passed. */
     private static void endWith(ServletRequest request, Span span) {
         try {
             request.getAsyncContext().addListener(new EndOfSpan(span));
