@@ -30,7 +30,7 @@ final class Listeners {
                     break;
                 }
                 found.add(names.next());
-            } catch (ServiceConfigurationError e) {
+            } catch (ServiceConfigurationError | LinkageError e) {
                 LOG.warn("A listener is left out: {}", e.getMessage());
             }
         }

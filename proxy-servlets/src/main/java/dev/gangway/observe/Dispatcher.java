@@ -91,24 +91,26 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void work() {
-        try {
-            Waiting next;
-            while ((next = closing ? queue.poll() : queue.take()) != null) {
-                if (next.exchange() != null) {
+        boolean more = true;
+        while (more) {
+            try {
+                Waiting next = closing ? queue.poll() : queue.take();
+                more = next != null;
+                if (next != null && next.exchange() != null) {
                     bodyBytes.addAndGet(-next.held());
                     tellAll(next.exchange(), next.bodies());
                 }
                 if (queue.isEmpty() && !closing) {
                     Thread.sleep(PAUSE_MILLIS);
                 }
+            } catch (InterruptedException e) {
+                // A listener's doing: nobody here interrupts.
             }
-        } catch (InterruptedException e) {
-            closing = true;
         }
     }
 
+    /** Whatever a listener throws, declared or not, must not end the thread that all others are told on. */
     private void tellAll(ExchangeRecord exchange, @Nullable Bodies bodies) {
-
         for (ExchangeListener listener : listeners) {
             try {
                 if (listener instanceof RecordFile file) {
@@ -116,7 +118,7 @@ public final class Dispatcher implements AutoCloseable {
                 } else {
                     listener.onExchange(exchange);
                 }
-            } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            } catch (Throwable e) {
                 failed.increment();
                 complain(listener, e);
             }

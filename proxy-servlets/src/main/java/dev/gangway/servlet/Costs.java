@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Costs {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "DELETE");
+    /** Of other APIs nobody knows what they bill. */
+    private static final Set<String> READING_IS_FREE =
+            Set.of("openai", "anthropic", "azure", "gemini", "vertex", "bedrock");
+
     private static final String STATED = "x-litellm-response-cost";
 
     private Costs() {}
@@ -52,11 +56,16 @@ final class Costs {
                 upstream.getHeaders().get(STATED));
     }
 
+    private static String provider(Exchange exchange) {
+        Forward forward = exchange.decided();
+        return forward == null ? "" : forward.provider();
+    }
+
     static Kind kind(Exchange exchange) {
         boolean reading = READING.contains(exchange.request().getMethod());
         UsageFormat format = exchange.operation().format();
         if (format == null) {
-            return reading ? Kind.FREE : Kind.UNKNOWN;
+            return reading && READING_IS_FREE.contains(provider(exchange)) ? Kind.FREE : Kind.UNKNOWN;
         }
         if (!format.billable()) {
             return Kind.FREE;

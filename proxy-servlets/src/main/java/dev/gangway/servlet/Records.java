@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Draws the record of an exchange that is over. */
 final class Records {
 
-    private static final String[] UPSTREAM_IDS = {"x-request-id", "request-id", "apim-request-id", "x-goog-request-id"};
+    private static final String[] UPSTREAM_IDS = {
+        "x-request-id", "request-id", "apim-request-id", "x-goog-request-id", "x-amzn-requestid"
+    };
     private static final String[] TAGS = {"gangway-tags", "x-litellm-tags"};
 
     private Records() {}

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.testing.CapturedLog;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,26 @@ class DispatcherTest {
             assertTrue(log.text().contains("NoClassDefFoundError"));
             assertFalse(log.text().contains("sk-secret"));
         }
+    }
+
+    /** Kotlin's listeners throw checked exceptions without a word, and any may leave an interrupt behind. */
+    @Test
+    void noListenerEndsTheThread() {
+        ExchangeListener sneaky = exchange -> {
+            Thread.currentThread().interrupt();
+            DispatcherTest.<RuntimeException>sneak(new IOException("sk-secret"));
+        };
+        Dispatcher dispatcher = Dispatcher.start(List.of(sneaky, this::keep));
+        ids(3).forEach(id -> dispatcher.dispatch(bare(id)));
+        dispatcher.close();
+
+        assertEquals(ids(3), told);
+        assertEquals(0, dispatcher.dropped());
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // to throw what is not declared
+    private static <T extends Throwable> void sneak(Throwable failure) throws T {
+        throw (T) failure;
     }
 
     /** As a user's listener that misses a jar. */

@@ -35,14 +35,32 @@ final class GatewayMetrics {
                 .computeIfAbsent(
                         route, key -> Histogram.millis(registry, "gangway.exchange.duration", Tags.of("route", key)))
                 .record(exchange.timing().durationMillis());
-        if (GenAi.operation(exchange) != null && exchange.status() != null && exchange.status() / 100 == 2) {
-            money(exchange, route, word(exchange.provider()), models.of(model(exchange), true));
+        String provider = word(exchange.provider());
+        money(exchange, route, provider);
+        if (isUsageMissing(exchange)) {
+            String operation = word(exchange.operation());
+            count("gangway.usage.unknown", 1, "route", route, "provider", provider, "operation", operation);
         }
     }
 
-    private void money(ExchangeRecord exchange, String route, String provider, String model) {
+    private static boolean isUsageMissing(ExchangeRecord exchange) {
+        boolean success = exchange.status() != null && exchange.status() / 100 == 2;
+        boolean billed = !Cost.NOT_BILLABLE.equals(exchange.cost().price());
+        return success
+                && billed
+                && GenAi.operation(exchange) != null
+                && exchange.usage().amounts().isEmpty();
+    }
+
+    /** Of every exchange: what is fetched or priced by the request costs as much as what is asked of a model. */
+    private void money(ExchangeRecord exchange, String route, String provider) {
         Cost cost = exchange.cost();
         BigDecimal usd = cost.usd();
+        boolean unpriced = Cost.UNPRICED.equals(cost.price());
+        if (!unpriced && cost.unpricedUnits().isEmpty() && (usd == null || usd.signum() == 0)) {
+            return;
+        }
+        String model = models.of(model(exchange), true);
         if (usd != null) {
             String key = word(exchange.key());
             String caller = word(exchange.caller());
@@ -51,21 +69,10 @@ final class GatewayMetrics {
             };
             count("gangway.cost.usd", usd.doubleValue(), tags);
         }
-        if (Cost.UNPRICED.equals(cost.price())) {
+        if (unpriced) {
             unpriced(route, provider, model, "all");
         }
         cost.unpricedUnits().forEach(unit -> unpriced(route, provider, model, unit));
-        if (exchange.usage().amounts().isEmpty()) {
-            count(
-                    "gangway.usage.unknown",
-                    1,
-                    "route",
-                    route,
-                    "provider",
-                    provider,
-                    "operation",
-                    word(exchange.operation()));
-        }
     }
 
     private void unpriced(String route, String provider, String model, String unit) {

@@ -5,6 +5,7 @@ import dev.gangway.usage.Usage;
 import dev.gangway.usage.price.Call.Kind;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says what exchanges cost. Safe for any number of threads; all but the ids that were billed is immutable. */
@@ -15,6 +16,10 @@ public final class Pricing {
 
     /** The price that a trusted upstream states. */
     static final String STATED = "upstream";
+
+    /** What stored answers, batches and jobs say while they are not done. */
+    private static final Set<String> UNFINISHED =
+            Set.of("queued", "validating", "in_progress", "finalizing", "cancelling", "canceling");
 
     private static final Cost FREE = new Cost(BigDecimal.ZERO, Cost.NOT_BILLABLE, List.of());
     private static final Cost PREPAID = new Cost(BigDecimal.ZERO, Cost.PREPAID, List.of());
@@ -51,7 +56,7 @@ public final class Pricing {
     private Cost cost(Call call, Usage usage, boolean over) {
         BigDecimal stated = stated(call);
         if (stated != null) {
-            return new Cost(stated, STATED, List.of());
+            return once(call, usage, over, new Cost(stated, STATED, List.of()));
         }
         BigDecimal perRequest = call.terms().costPerRequest();
         if (perRequest != null && call.success()) {
@@ -60,11 +65,20 @@ public final class Pricing {
         if (call.kind() == Kind.FREE) {
             return call.success() ? FREE : Cost.UNKNOWN;
         }
-        boolean used = !usage.amounts().isEmpty() || !usage.toolCalls().isEmpty();
-        if (!used && call.success() && call.kind() == Kind.FETCHED) {
-            return FREE;
+        if (isKept(call) && isUnfinished(usage)) {
+            return call.kind() == Kind.FETCHED && call.success() ? FREE : Cost.UNKNOWN;
         }
-        return used ? computed(call, usage, over) : Cost.UNKNOWN;
+        boolean used = !usage.amounts().isEmpty() || !usage.toolCalls().isEmpty();
+        return used ? once(call, usage, over, computed(call, usage)) : Cost.UNKNOWN;
+    }
+
+    /** The usage of what still runs is not its last: a batch that was just made says zeros. */
+    private static boolean isUnfinished(Usage usage) {
+        return usage.finish() != null && UNFINISHED.contains(usage.finish());
+    }
+
+    private static boolean isKept(Call call) {
+        return call.kind() != Kind.ANSWER && call.kind() != Kind.UNKNOWN;
     }
 
     private static @Nullable BigDecimal stated(Call call) {
@@ -72,10 +86,7 @@ public final class Pricing {
         return stated == null || !call.terms().trustUpstreamCost() ? null : Decimals.parse(stated);
     }
 
-    private Cost computed(Call call, Usage usage, boolean over) {
-        if (isRepeat(call, usage, over)) {
-            return REPEAT;
-        }
+    private Cost computed(Call call, Usage usage) {
         String model = call.model();
         String tier = Tier.of(usage.serviceTier());
         if (tier.equals(Tier.PREPAID) || (model != null && settings.prepaid().contains(model))) {
@@ -85,11 +96,14 @@ public final class Pricing {
         return price == null ? UNPRICED : new Bill(price, tier, call, usage).total(settings.factor());
     }
 
-    private boolean isRepeat(Call call, Usage usage, boolean over) {
-        if (usage.id() == null || call.kind() == Kind.ANSWER) {
-            return false;
+    /** {@code cost}, unless it is of an answer that was billed before. Only what has a cost counts as billed. */
+    private Cost once(Call call, Usage usage, boolean over, Cost cost) {
+        if (usage.id() == null || !isKept(call) || isUnfinished(usage)) {
+            return cost;
         }
         String id = call.provider() + " " + usage.id();
-        return over ? !billed.add(id) : billed.contains(id);
+        boolean bills = over && cost.usd() != null;
+        boolean before = bills ? !billed.add(id) : billed.contains(id);
+        return before ? REPEAT : cost;
     }
 }

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Calls, usage and costs in a few words, for tables. */
@@ -25,6 +26,8 @@ final class Cases {
             Map.entry("audio_out", Unit.AUDIO_OUTPUT_TOKENS),
             Map.entry("image_in", Unit.IMAGE_INPUT_TOKENS),
             Map.entry("image_out", Unit.IMAGE_OUTPUT_TOKENS));
+
+    private static final Set<String> TEXTS = Set.of("", "model", "id", "tier", "finish");
 
     private Cases() {}
 
@@ -61,12 +64,13 @@ final class Cases {
                 tools.put(name.substring(5), new BigDecimal(value));
             } else if (name.equals("speed") || name.equals("inference_geo")) {
                 traits.put(name, value);
-            } else if (!name.isEmpty() && !name.equals("model") && !name.equals("id") && !name.equals("tier")) {
+            } else if (!TEXTS.contains(name)) {
                 Unit unit = SHORT.get(name);
                 amounts.put(unit == null ? Unit.valueOf(name.toUpperCase(Locale.ROOT)) : unit, new BigDecimal(value));
             }
         });
-        return new Usage(amounts, tools, words.get("model"), words.get("id"), words.get("tier"), null, traits);
+        return new Usage(
+                amounts, tools, words.get("model"), words.get("id"), words.get("tier"), words.get("finish"), traits);
     }
 
     /** {@code 0.006 plain [images]}. */

@@ -204,7 +204,10 @@ class CostTableTest {
             a refused count              | kind=FREE failed      |                                         | null null                              | no answer, no cost
             failure                      | failed model=plain    |                                         | null null                              | no usage
             failure that used something  | failed model=plain    | in=1000 out=100                         | 0.0028 plain                           | it said so
-            a poll that says nothing yet | kind=FETCHED model=plain |                                      | 0 not-billable                         | asking is free
+            a poll that says nothing yet | kind=FETCHED model=plain | finish=in_progress                   | 0 not-billable                         | asking is free
+            a poll of zeros              | kind=FETCHED model=plain | in=0 out=0 finish=validating         | 0 not-billable                         | asking is free
+            a batch that is just made    | kind=KEPT model=plain | in=0 out=0 finish=validating            | null null                              | nothing is known of it yet
+            a poll that cannot be read   | kind=FETCHED model=plain |                                      | null null                              | unknown is not zero
             a poll that fails            | kind=FETCHED failed model=plain |                               | null null                              | no answer, no cost
             prepaid deployment           | provider=azure model=ptu | in=1000 out=100                      | 0 prepaid                              | paid by the hour
             alias                        | provider=azure model=my-dep | in=1000 out=100                   | 0.012 azure/gpt-x                      | 1000*10 + 100*20
@@ -244,6 +247,36 @@ class CostTableTest {
                 "0.0028 plain",
                 Cases.text(pricing.bill(Cases.call(Cases.words("kind=FETCHED provider=azure")), answer)),
                 "another provider's id");
+    }
+
+    /** As OpenAI's batches do, which say zeros from the first moment on; and what had no price may get one. */
+    @Test
+    void billsWhatIsDoneAndNotWhatWasBegun() {
+        Pricing pricing = new Pricing(TABLE, PriceSettings.NONE);
+        Call create = Cases.call(Cases.words("kind=KEPT"));
+        Call poll = Cases.call(Cases.words("kind=FETCHED"));
+        Usage done = Cases.usage("in=1000 out=100 model=plain id=batch_1 finish=completed");
+
+        assertEquals(
+                "null null", Cases.text(pricing.bill(create, Cases.usage("in=0 out=0 id=batch_1 finish=validating"))));
+        assertEquals(
+                "0 not-billable",
+                Cases.text(pricing.bill(poll, Cases.usage("in=500 out=50 model=plain id=batch_1 finish=in_progress"))));
+        assertEquals(
+                "null unpriced",
+                Cases.text(pricing.bill(poll, Cases.usage("in=1 out=1 model=nobody id=batch_1 finish=completed"))));
+        assertEquals("0.0028 plain", Cases.text(pricing.bill(poll, done)));
+        assertEquals("0 repeat", Cases.text(pricing.bill(poll, done)));
+    }
+
+    @Test
+    void billsOnceWhatATrustedUpstreamStates() {
+        Pricing pricing = new Pricing(TABLE, PriceSettings.NONE);
+        Call poll = Cases.call(Cases.words("kind=FETCHED trusted stated=0.5"));
+        Usage done = Cases.usage("in=1 id=resp_1 finish=completed");
+
+        assertEquals("0.5 upstream", Cases.text(pricing.bill(poll, done)));
+        assertEquals("0 repeat", Cases.text(pricing.bill(poll, done)));
     }
 
     /** What cannot come again is not remembered. */
