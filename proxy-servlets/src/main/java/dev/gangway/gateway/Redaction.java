@@ -21,7 +21,7 @@ final class Redaction implements UnaryOperator<String> {
     private static final Pattern KEYS =
             Pattern.compile("\\b(?:sk|pk|rk|ek|gsk|xai|hf|r8|ghp|gho|pplx)[-_][A-Za-z0-9_-]{8,}"
                     + "|\\bAIza[A-Za-z0-9_-]{20,}|\\bya29\\.[A-Za-z0-9._-]+|\\b(?:AKIA|ASIA)[A-Z0-9]{12,}"
-                    + "|\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)?|\\bauth_tokens/[A-Za-z0-9_-]+"
+                    + "|(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)?|\\bauth_tokens/[A-Za-z0-9_-]+"
                     + "|(?i)\\bbearer\\s+[A-Za-z0-9._~+/-]{8,}=*");
 
     private final List<Secret> secrets;

@@ -38,7 +38,7 @@ final class AnswerTap {
         }
         try {
             tap.feed(bytes);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.warn(
                     "The usage of an answer could not be read: {}", e.getClass().getName());
             UnreadAnswers.count(UnreadAnswers.Why.FAULT);

@@ -58,11 +58,14 @@ final class EditedSource implements Content.Source {
             ready.add(chunk);
             return;
         }
-        add(edit.edited(bytes), false);
-        if (chunk.isLast()) {
-            add(edit.rest(), true);
+        try {
+            add(edit.edited(bytes), false);
+            if (chunk.isLast()) {
+                add(edit.rest(), true);
+            }
+        } finally {
+            chunk.release();
         }
-        chunk.release();
     }
 
     private void add(byte[] bytes, boolean last) {

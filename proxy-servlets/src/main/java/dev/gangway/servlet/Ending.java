@@ -115,18 +115,29 @@ final class Ending {
             ExchangeRecord drawn = Records.of(exchange, end, error);
             StreamUsage.hint(exchange, drawn);
             tell(drawn);
+        } finally {
+            leave(farewell);
+        }
+    }
+
+    /** Each of these is done, whatever becomes of the others. */
+    private void leave(Runnable farewell) {
+        try {
             exchange.upstream().stop(exchange.body());
         } finally {
-            exchange.answer().close();
-            exchange.operation().body().close();
-            farewell.run();
+            try {
+                exchange.answer().close();
+                exchange.operation().body().close();
+            } finally {
+                farewell.run();
+            }
         }
     }
 
     private void tell(ExchangeRecord drawn) {
         try {
             exchange.observation().over(drawn);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.warn(
                     "Exchange {}: a listener failed with {}",
                     exchange.id(),
@@ -141,7 +152,7 @@ final class Ending {
             }
             ErrorWriter.write(exchange, refusal);
             completeAsync();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             exchange.container().cut(exchange.request(), exchange.response());
         }
     }

@@ -44,18 +44,22 @@ final class JettyDecoding implements Decoding, Content.Source {
         while (chunk != null && !done) {
             done = chunk.isLast() || Content.Chunk.isFailure(chunk);
             if (!Content.Chunk.isFailure(chunk)) {
-                tell(chunk.getByteBuffer());
-                chunk.release();
+                tell(chunk);
             }
             chunk = done ? null : decoder.read();
         }
     }
 
-    private void tell(ByteBuffer decoded) {
-        while (decoded.hasRemaining()) {
-            int count = Math.min(output.length, decoded.remaining());
-            decoded.get(output, 0, count);
-            sink.feed(output, 0, count);
+    private void tell(Content.Chunk chunk) {
+        ByteBuffer decoded = chunk.getByteBuffer();
+        try {
+            while (decoded.hasRemaining()) {
+                int count = Math.min(output.length, decoded.remaining());
+                decoded.get(output, 0, count);
+                sink.feed(output, 0, count);
+            }
+        } finally {
+            chunk.release();
         }
     }
 

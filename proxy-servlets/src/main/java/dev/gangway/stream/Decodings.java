@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Decodings {
 
+    /** Of a longer list the rest is one word that nobody knows. */
+    int MOST_CODINGS = 4;
+
     /** What the JDK knows: {@code gzip} and {@code deflate}. */
     Decodings JDK = (encoding, sink) -> switch (encoding) {
         case "gzip", "x-gzip" -> Inflating.gzip(sink);
@@ -25,23 +28,31 @@ public interface Decodings {
         };
     }
 
-    /** Undoes all of a Content-Encoding, which may be a list; null where one of its codings is unknown. */
+    /**
+     * Undoes a Content-Encoding; null where it is unknown. So is a list of several codings: nobody sends one, and a few
+     * bytes under three of them are a terabyte.
+     */
     default @Nullable Decoding decodeAll(@Nullable String encodings, ByteSink sink) {
-        Decoding whole = new Identity(sink);
-        for (String encoding : (encodings == null ? "" : encodings).split(",", Layers.MOST)) {
+        Decoding found = null;
+        for (String encoding : (encodings == null ? "" : encodings).split(",", MOST_CODINGS)) {
             String coding = encoding.strip().toLowerCase(Locale.ROOT);
             if (coding.isEmpty() || coding.equals("identity")) {
                 continue;
             }
-            // The last coding was applied last, and is undone first.
-            Decoding next = decode(coding, whole);
+            Decoding next = found == null ? Thrifty.of(this, coding, sink) : null;
             if (next == null) {
-                whole.close();
+                close(found);
                 return null;
             }
-            whole = new Layers(next, whole);
+            found = next;
         }
-        return whole;
+        return found == null ? new Identity(sink) : found;
+    }
+
+    private static void close(@Nullable Decoding decoding) {
+        if (decoding != null) {
+            decoding.close();
+        }
     }
 
     /** No coding. */
@@ -54,23 +65,5 @@ public interface Decodings {
 
         @Override
         public void close() {}
-    }
-
-    /** One coding around others. */
-    record Layers(Decoding outer, Decoding inner) implements Decoding {
-
-        /** More codings than any server applies are taken for one that nobody knows. */
-        static final int MOST = 4;
-
-        @Override
-        public void feed(byte[] bytes, int offset, int length) {
-            outer.feed(bytes, offset, length);
-        }
-
-        @Override
-        public void close() {
-            outer.close();
-            inner.close();
-        }
     }
 }

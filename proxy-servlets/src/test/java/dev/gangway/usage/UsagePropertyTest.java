@@ -47,7 +47,7 @@ class UsagePropertyTest {
             case 1 -> new Coded("GZIP, identity", members(body, random));
             case 2 -> new Coded("deflate", deflate(body, false));
             case 3 -> new Coded("deflate", deflate(body, true));
-            case 4 -> new Coded("deflate, gzip", GoldenAnswer.gzip(deflate(body, false)));
+            case 4 -> new Coded("identity, gzip", GoldenAnswer.gzip(body));
             case 5 -> new Coded("x-gzip", withEveryHeaderPart(body));
             case 6 -> new Coded("identity", body);
             default -> new Coded(null, body);
