@@ -2,11 +2,14 @@ package dev.gangway.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +27,7 @@ class BenchIT {
     @Test
     @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void measuresBesideBareJetty() throws Exception {
+        assumeTrue(hasPython(), "bench/run needs python3");
         Path log = directory.resolve("log");
         List<Long> before = processes();
         Process run = new ProcessBuilder(
@@ -48,6 +52,11 @@ class BenchIT {
         assertTrue(said.contains("50.dropped=0 "), said);
         assertTrue(said.contains("abandoned=0 "), said);
         assertEquals(before, processes(), "processes that are left");
+    }
+
+    private static boolean hasPython() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "python3")));
     }
 
     /** The benchmark's own, those of earlier runs included. */
