@@ -4,6 +4,9 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -64,8 +67,19 @@ record Management(MBeanServerConnection beans, Child jvm) {
         }
     }
 
-    void invoke(ObjectName bean, String operation) throws Exception {
-        beans.invoke(bean, operation, null, null);
+    /** Fails where the other JVM does not answer in time: it may be in a deadlock. */
+    void invoke(ObjectName bean, String operation) {
+        CompletableFuture.runAsync(() -> call(bean, operation))
+                .orTimeout(Child.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+
+    private void call(ObjectName bean, String operation) {
+        try {
+            beans.invoke(bean, operation, null, null);
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
     }
 
     private Set<ObjectName> find(String pattern) {

@@ -22,6 +22,12 @@ sealed interface Container permits JettyContainer, ServletContainer {
         }
     }
 
+    /**
+     * Whether a request may be read on a thread that is at work for another one. Elsewhere such a thread may hold what the
+     * read waits for, and wait for what the other's reader holds.
+     */
+    boolean readsOnAnyThread();
+
     /** Sets Content-Type, its value byte for byte where the container can. */
     void setContentType(HttpServletResponse response, String value);
 

@@ -25,6 +25,11 @@ final class JettyContainer implements Container {
 
     private final ServletContainer fallback = new ServletContainer();
 
+    @Override
+    public boolean readsOnAnyThread() {
+        return true;
+    }
+
     /**
      * Jetty's servlet response swaps a known Content-Type for its own spelling of it ({@code ; charset} loses its
      * space), so the value goes to the core response below it.

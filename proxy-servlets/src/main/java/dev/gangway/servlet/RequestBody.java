@@ -6,7 +6,9 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.io.Content;
@@ -26,6 +28,13 @@ import org.jspecify.annotations.Nullable;
 final class RequestBody implements Request.Content, ReadListener {
 
     private static final int BUFFER_SIZE = 16 * 1024;
+    private static final long PATIENCE_SECONDS = 1;
+
+    /** Held while the input is touched. What the container calls must not wait for it: Tomcat then holds its socket. */
+    private final ReentrantLock reading = new ReentrantLock();
+
+    /** Guards what the container has said and the client has asked; nothing is called while it is held. */
+    private final Object signals = new Object();
 
     private final Exchange exchange;
     private final HttpServletRequest request;
@@ -39,6 +48,10 @@ final class RequestBody implements Request.Content, ReadListener {
     private @Nullable ByteBuffer peeked;
     private @Nullable Runnable demand;
     private boolean readable;
+    private final boolean anyThread;
+    private volatile Content.@Nullable Chunk fetched;
+    private volatile boolean inFlight;
+    private volatile boolean allRead;
     private boolean announced;
     private @Nullable Throwable unreported;
     private volatile boolean complete;
@@ -49,6 +62,7 @@ final class RequestBody implements Request.Content, ReadListener {
     RequestBody(Exchange exchange, HttpServletRequest request, long limit) {
         this.exchange = exchange;
         this.request = request;
+        this.anyThread = exchange.container().readsOnAnyThread();
         this.length = request.getContentLengthLong();
         this.limit = limit;
         this.sentLength = length;
@@ -71,7 +85,7 @@ final class RequestBody implements Request.Content, ReadListener {
             return false;
         }
         byte[] bytes = from.readNBytes((int) length);
-        synchronized (this) {
+        synchronized (signals) {
             peeked = ByteBuffer.wrap(bytes);
         }
         bytesRead.set(bytes.length);
@@ -187,7 +201,20 @@ final class RequestBody implements Request.Content, ReadListener {
     }
 
     @SuppressWarnings("NullAway")
-    private synchronized Content.Chunk next() {
+    private Content.Chunk next() {
+        if (!anyThread) {
+            return unlessFailed(); // touches no input
+        }
+        reading.lock();
+        try {
+            return unlessFailed();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    @SuppressWarnings("NullAway")
+    private Content.Chunk unlessFailed() {
         if (failure != null) {
             return Content.Chunk.from(failure, true);
         }
@@ -196,14 +223,68 @@ final class RequestBody implements Request.Content, ReadListener {
             peeked = null;
             return Content.Chunk.from(first, complete);
         }
+        Content.Chunk read = fetched;
+        if (read != null) {
+            fetched = null;
+            return read;
+        }
         if (complete) {
             return Content.Chunk.EOF;
         }
-        if (!readable) {
-            return null;
+        return anyThread && takeSignal() ? readInput() : null;
+    }
+
+    private void fetchElsewhere() {
+        try {
+            request.getAsyncContext().start(this::fetch);
+        } catch (IllegalStateException e) {
+            // The exchange is over.
         }
-        readable = false;
-        return readInput();
+    }
+
+    /** Reads for a client that has asked, on a thread that does nothing else. */
+    private void fetch() {
+        reading.lock();
+        try {
+            if (failure == null && takeFetch()) {
+                fetched = readInput();
+            }
+        } finally {
+            reading.unlock();
+        }
+        Runnable waiting = null;
+        synchronized (signals) {
+            inFlight = false;
+            complete |= allRead;
+            if (fetched != null || complete || unreported != null) {
+                waiting = demand;
+                demand = null;
+            }
+        }
+        if (waiting != null) {
+            waiting.run();
+        }
+    }
+
+    private boolean takeSignal() {
+        synchronized (signals) {
+            boolean taken = readable;
+            readable = false;
+            return taken;
+        }
+    }
+
+    private boolean takeFetch() {
+        synchronized (signals) {
+            inFlight = takeSignal();
+            return inFlight;
+        }
+    }
+
+    private void signal(boolean canRead) {
+        synchronized (signals) {
+            readable = canRead;
+        }
     }
 
     @SuppressWarnings("NullAway")
@@ -216,7 +297,7 @@ final class RequestBody implements Request.Content, ReadListener {
             }
             byte[] buffer = new byte[length >= 0 && length < BUFFER_SIZE ? Math.max(1, (int) length) : BUFFER_SIZE];
             int count = from.read(buffer);
-            readable = true;
+            signal(true);
             return count < 0 ? end() : chunk(buffer, count);
         } catch (IOException | RuntimeException e) {
             clientsFailure = true;
@@ -239,32 +320,52 @@ final class RequestBody implements Request.Content, ReadListener {
     }
 
     private Content.Chunk chunk(byte[] buffer, int count) {
-        complete = bytesRead.addAndGet(count) >= length && length >= 0;
-        return Content.Chunk.from(ByteBuffer.wrap(buffer, 0, count), complete);
+        boolean last = bytesRead.addAndGet(count) >= length && length >= 0;
+        if (last) {
+            complete = true; // and never false again: the container may have said so meanwhile
+        }
+        return Content.Chunk.from(ByteBuffer.wrap(buffer, 0, count), last);
     }
 
     private void tooLarge() {
-        synchronized (this) {
-            readable = false;
-        }
+        signal(false);
         exchange.bodyTooLarge(new IllegalStateException("request body over the limit"));
     }
 
     @Override
     public void demand(Runnable callback) {
-        synchronized (this) {
-            if (!readable && failure == null && !complete && peeked == null) {
+        boolean fetching;
+        synchronized (signals) {
+            boolean there = failure != null || complete || peeked != null || fetched != null;
+            fetching = !anyThread && readable && !there;
+            if (!there && (fetching || !readable)) {
                 demand = callback;
+            }
+            if (!there && !fetching && !readable) {
                 return;
             }
         }
-        callback.run();
+        if (fetching) {
+            fetchElsewhere();
+        } else {
+            callback.run();
+        }
     }
 
+    /** Waits for a read that is under way, but not for ever: it may itself wait for a lock of this thread's container. */
     @Override
-    public synchronized void fail(Throwable cause) {
-        if (failure == null) {
-            failure = cause;
+    public void fail(Throwable cause) {
+        synchronized (signals) {
+            if (failure == null) {
+                failure = cause;
+            }
+        }
+        try {
+            if (reading.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                reading.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -281,7 +382,13 @@ final class RequestBody implements Request.Content, ReadListener {
     /** Not every container lets the input say so too: Tomcat's is never ready again. */
     @Override
     public void onAllDataRead() {
-        complete = true;
+        synchronized (signals) {
+            allRead = true;
+            if (inFlight) {
+                return; // the last bytes are just being fetched
+            }
+            complete = true;
+        }
         Peek pending = peek;
         if (pending == null) {
             wake();
@@ -305,18 +412,20 @@ final class RequestBody implements Request.Content, ReadListener {
             tooLarge();
             return;
         }
-        synchronized (this) {
-            readable = true;
-        }
+        signal(true);
         done.then().run();
     }
 
     private void wake() {
         Runnable waiting;
-        synchronized (this) {
+        synchronized (signals) {
             readable = true;
             waiting = demand;
-            demand = null;
+            if (waiting != null && !anyThread && !complete) {
+                waiting = this::fetchElsewhere;
+            } else {
+                demand = null;
+            }
         }
         if (waiting != null) {
             waiting.run();

@@ -17,6 +17,12 @@ final class ServletContainer implements Container {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServletContainer.class);
 
+    /** Tomcat's reads take the socket's lock at the end of a body, and its callbacks hold it. */
+    @Override
+    public boolean readsOnAnyThread() {
+        return false;
+    }
+
     @Override
     public void setContentType(HttpServletResponse response, String value) {
         response.setHeader("Content-Type", value);
