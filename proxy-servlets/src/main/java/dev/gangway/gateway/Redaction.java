@@ -27,19 +27,21 @@ final class Redaction implements UnaryOperator<String> {
     private final List<Secret> secrets;
     private final List<Pattern> patterns;
 
-    Redaction(GatewayConfig config, List<String> expressions) {
-        this.secrets = secrets(config)
-                .filter(secret -> secret.reveal().length() >= SHORTEST)
-                .toList();
+    /** Takes out {@code secrets} and what matches one of {@code expressions}. */
+    Redaction(List<Secret> secrets, List<String> expressions) {
+        this.secrets = List.copyOf(secrets);
         this.patterns = Stream.concat(expressions.stream().map(Pattern::compile), Stream.of(KEYS))
                 .toList();
     }
 
-    private static Stream<Secret> secrets(GatewayConfig config) {
+    /** Those of {@code config} that are long enough not to be found in anything. */
+    static List<Secret> secrets(GatewayConfig config) {
         Stream<Secret> own = Stream.concat(
                 Stream.of(config.signingSecret()),
                 config.access().keys().stream().map(GatewayKey::value));
-        return Stream.concat(own, config.routes().stream().flatMap(Redaction::secrets));
+        return Stream.concat(own, config.routes().stream().flatMap(Redaction::secrets))
+                .filter(secret -> secret.reveal().length() >= SHORTEST)
+                .toList();
     }
 
     private static Stream<Secret> secrets(RouteConfig route) {
