@@ -29,12 +29,18 @@ final class Redaction implements Redactor {
     private final List<SecretForms> secrets;
     private final List<Pattern> patterns;
 
-    Redaction(GatewayConfig config, List<String> expressions) {
-        this.secrets = ConfiguredSecrets.of(config).stream()
+    /** Takes out {@code secrets} and what matches one of {@code expressions}. */
+    Redaction(List<SecretForms> secrets, List<String> expressions) {
+        this.secrets = List.copyOf(secrets);
+        this.patterns = Stream.concat(expressions.stream().map(Pattern::compile), Stream.of(KEYS))
+                .toList();
+    }
+
+    /** Those of {@code config} that are long enough not to be found in anything. */
+    static List<SecretForms> secrets(GatewayConfig config) {
+        return ConfiguredSecrets.of(config).stream()
                 .filter(secret -> secret.length() >= SecretForms.SHORTEST)
                 .map(SecretForms::new)
-                .toList();
-        this.patterns = Stream.concat(expressions.stream().map(Pattern::compile), Stream.of(KEYS))
                 .toList();
     }
 

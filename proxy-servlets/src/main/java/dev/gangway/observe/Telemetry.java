@@ -17,27 +17,40 @@ public final class Telemetry implements AutoCloseable {
     private final Supplier<ExchangeListener> spans;
     private final Map<String, BodyRules> bodies;
     private final InFlight inFlight;
-    private final AtomicInteger active = new AtomicInteger();
+    private final AtomicInteger active;
 
-    /** Reports to {@code dispatcher}, keeps no bodies. */
+    /** Reports to {@code dispatcher}. */
     public Telemetry(Dispatcher dispatcher, Supplier<ExchangeListener> spans) {
-        this(dispatcher, spans, new InFlight(), Map.of());
+        this(dispatcher, spans, new InFlight());
     }
 
     /**
-     * Reports to {@code dispatcher}.
+     * Reports to {@code dispatcher}, keeps no bodies.
      *
      * @param spans asked on every request's own thread; what it gives is told of the end before the client is, and must
      *     not take its time
      * @param inFlight counts exchanges between going upstream and their end
-     * @param bodies what is kept of bodies, by the path of the route
      */
-    public Telemetry(
-            Dispatcher dispatcher, Supplier<ExchangeListener> spans, InFlight inFlight, Map<String, BodyRules> bodies) {
+    public Telemetry(Dispatcher dispatcher, Supplier<ExchangeListener> spans, InFlight inFlight) {
+        this(dispatcher, spans, inFlight, new AtomicInteger(), Map.of());
+    }
+
+    private Telemetry(
+            Dispatcher dispatcher,
+            Supplier<ExchangeListener> spans,
+            InFlight inFlight,
+            AtomicInteger active,
+            Map<String, BodyRules> bodies) {
         this.dispatcher = dispatcher;
         this.spans = spans;
         this.inFlight = inFlight;
+        this.active = active;
         this.bodies = Map.copyOf(bodies);
+    }
+
+    /** The same, which keeps of bodies what {@code rules} say, by the path of the route. */
+    public Telemetry keeping(Map<String, BodyRules> rules) {
+        return new Telemetry(dispatcher, spans, inFlight, active, rules);
     }
 
     /** An exchange begins. Called on its request's thread. */

@@ -129,7 +129,11 @@ final class Ending {
                 exchange.answer().close();
                 exchange.operation().body().close();
             } finally {
-                farewell.run();
+                try {
+                    farewell.run();
+                } finally {
+                    exchange.live().leave();
+                }
             }
         }
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
-    private final Passthrough passthrough;
+    private final Live live;
     private final Warnings warnings;
     private final Container container;
     private final HttpServletRequest request;
@@ -44,18 +44,19 @@ final class Exchange {
     private Operation operation = Operation.NONE;
     private AnswerTap answer = AnswerTap.NONE;
 
+    /** Uses {@code live}, which counts it, until it is over. */
     Exchange(
-            Passthrough passthrough,
+            Live live,
             Warnings warnings,
             Container container,
             HttpServletRequest request,
             HttpServletResponse response) {
-        this.passthrough = passthrough;
+        this.live = live;
         this.warnings = warnings;
         this.container = container;
         this.request = request;
         this.response = response;
-        this.observation = passthrough.telemetry().begin();
+        this.observation = live.passthrough().telemetry().begin();
         this.client = ClientRequest.of(this, null);
     }
 
@@ -270,8 +271,12 @@ final class Exchange {
         return container;
     }
 
+    Live live() {
+        return live;
+    }
+
     Passthrough passthrough() {
-        return passthrough;
+        return live.passthrough();
     }
 
     @Nullable Route route() {

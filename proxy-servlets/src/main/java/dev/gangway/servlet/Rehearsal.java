@@ -38,8 +38,8 @@ public record Rehearsal(
      */
     public static Rehearsal of(Passthrough passthrough, String method, String target, List<Header> headers) {
         HttpServletRequest request = RehearsedRequest.of(method, target, headers);
-        Exchange exchange =
-                new Exchange(passthrough, new Warnings(), new ServletContainer(), request, RehearsedRequest.answer());
+        Exchange exchange = new Exchange(
+                Live.idle(passthrough), new Warnings(), new ServletContainer(), request, RehearsedRequest.answer());
         Refusal refusal = new Checks(passthrough).refusal(exchange);
         Route route = exchange.route();
         if (route == null || (refusal != null && refusal.code() == ErrorCode.BAD_REQUEST)) {
