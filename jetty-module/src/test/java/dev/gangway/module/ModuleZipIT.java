@@ -43,7 +43,8 @@ class ModuleZipIT {
     @Test
     void everyPlaceholderOfTheBuildIsFilledIn() throws IOException {
         try (ZipFile zip = new ZipFile(Build.ZIP.toFile())) {
-            for (String name : List.of("modules/gangway.mod", "modules/gangway-ee10.mod", "modules/gangway-google.mod")) {
+            for (String name :
+                    List.of("modules/gangway.mod", "modules/gangway-ee10.mod", "modules/gangway-google.mod")) {
                 assertFalse(read(zip, name).contains("@"), name);
             }
         }

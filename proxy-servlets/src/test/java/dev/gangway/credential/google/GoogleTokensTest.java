@@ -13,6 +13,7 @@ import dev.gangway.credential.GoogleSettings.From;
 import dev.gangway.credential.Secret;
 import dev.gangway.credential.Token;
 import dev.gangway.credential.TokenException;
+import dev.gangway.testing.ForkedJvm;
 import dev.gangway.testing.GoogleStandIn;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,6 +96,31 @@ class GoogleTokensTest {
     @Test
     void theMetadataServerIsAsked() throws Exception {
         assertIssued(tokens(From.METADATA, null, "", null, null).fetch());
+    }
+
+    @Test
+    void applicationDefaultsAreFound() throws Exception {
+        ForkedJvm.Ended ended = new ForkedJvm()
+                .variable(
+                        "GOOGLE_APPLICATION_CREDENTIALS",
+                        file(google.serviceAccount()).toString())
+                .run(Defaults.class);
+
+        assertEquals("true", ended.out().strip(), ended::err);
+    }
+
+    /** A gateway's JVM with the conventional variable. */
+    public static final class Defaults {
+
+        private Defaults() {}
+
+        /** Prints whether there is a token. */
+        public static void main(String[] args) throws Exception {
+            Token<Bearer> token = new GoogleTokens(
+                            new GoogleSettings(From.ADC, null, Secret.NONE, null, null), GoogleStandIn.SCOPE)
+                    .fetch();
+            System.out.println(token.value().token().reveal().startsWith("ya29.stand-in"));
+        }
     }
 
     @Test
