@@ -91,6 +91,7 @@ final class Assembly {
         CallerRule rule = switch (callers) {
             case LOOPBACK -> new CallerRule.Loopback();
             case KEYS -> new CallerRule.Keys(keys(config.keys()));
+            case PRINCIPAL -> new CallerRule.LoggedIn();
             case ANYONE -> new CallerRule.Anyone();
         };
         return new AccessPolicy(

@@ -38,6 +38,7 @@ final class Exchange {
     private ClientRequest client;
     private @Nullable Route route;
     private @Nullable String caller;
+    private @Nullable String user;
     private @Nullable Forward forward;
     private @Nullable RequestBody body;
     private boolean hidesUsage;
@@ -69,6 +70,11 @@ final class Exchange {
     void routed(@Nullable Route to) {
         route = to;
         client = ClientRequest.of(this, to);
+    }
+
+    /** The container knows it as {@code name}. */
+    void cameFrom(@Nullable String name) {
+        user = name;
     }
 
     void admitted(@Nullable String as) {
@@ -233,6 +239,10 @@ final class Exchange {
 
     @Nullable String caller() {
         return caller;
+    }
+
+    @Nullable String user() {
+        return user;
     }
 
     AnswerTap answer() {

@@ -51,11 +51,8 @@ public record Rehearsal(
     }
 
     private static List<Header> sent(Exchange exchange, Route route, Forward forward) {
-        return new RequestHeaders(
-                        exchange.container().headers(exchange.request()),
-                        route.provider().removal())
-                .sent(forward.put()).stream()
-                        .map(field -> new Header(field.getName(), field.getValue() == null ? "" : field.getValue()))
-                        .toList();
+        return RequestHeaders.of(exchange, route).sent(forward.put()).stream()
+                .map(field -> new Header(field.getName(), field.getValue() == null ? "" : field.getValue()))
+                .toList();
     }
 }
