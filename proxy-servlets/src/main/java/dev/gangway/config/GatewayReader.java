@@ -68,9 +68,6 @@ final class GatewayReader {
     }
 
     static Callers callers(String text) throws BadValue {
-        if (text.equals("principal")) {
-            throw new BadValue("principal is not supported yet; use loopback, keys or anyone");
-        }
         return Choice.of(Callers.class, text);
     }
 

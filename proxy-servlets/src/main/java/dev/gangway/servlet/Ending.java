@@ -117,6 +117,7 @@ final class Ending {
             ExchangeRecord drawn = Records.of(exchange, end, error);
             StreamUsage.hint(exchange, drawn);
             tell(drawn);
+            RequestAttributes.set(exchange.request(), drawn);
         } finally {
             leave(farewell);
         }

@@ -39,6 +39,7 @@ final class Exchange {
     private ClientRequest client;
     private @Nullable Route route;
     private @Nullable String caller;
+    private @Nullable String user;
     private @Nullable Forward forward;
     private @Nullable RequestBody body;
     private @Nullable Authorization authorization;
@@ -71,6 +72,11 @@ final class Exchange {
     void routed(@Nullable Route to) {
         route = to;
         client = ClientRequest.of(this, to);
+    }
+
+    /** The container knows it as {@code name}. */
+    void cameFrom(@Nullable String name) {
+        user = name;
     }
 
     void admitted(@Nullable String as) {
@@ -243,6 +249,10 @@ final class Exchange {
 
     @Nullable String caller() {
         return caller;
+    }
+
+    @Nullable String user() {
+        return user;
     }
 
     AnswerTap answer() {

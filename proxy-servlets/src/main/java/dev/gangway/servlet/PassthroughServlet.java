@@ -187,10 +187,8 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     protected void copyRequestHeaders(HttpServletRequest clientRequest, Request proxyRequest) {
         Exchange exchange = exchange(clientRequest);
         Route route = requireInit(exchange.route());
-        HttpFields sent = new RequestHeaders(
-                        exchange.container().headers(clientRequest),
-                        route.provider().removal())
-                .sent(exchange.forward().put());
+        HttpFields sent =
+                RequestHeaders.of(exchange, route).sent(exchange.forward().put());
         String host = hostHeader(clientRequest);
         proxyRequest.headers(headers -> {
             headers.clear().add(sent);

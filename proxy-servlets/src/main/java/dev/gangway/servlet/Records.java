@@ -36,7 +36,7 @@ final class Records {
                 forward == null ? null : forward.provider(),
                 forward == null ? null : forward.key(),
                 exchange.caller(),
-                request.getRemoteUser(),
+                exchange.user(),
                 forward == null ? null : forward.upstream().host(),
                 request.getMethod(),
                 request.getRequestURI(),

@@ -59,11 +59,8 @@ public record Rehearsal(
         if (forward.issued() != null) {
             put.add(ISSUED);
         }
-        return new RequestHeaders(
-                        exchange.container().headers(exchange.request()),
-                        route.provider().removal())
-                .sent(put).stream()
-                        .map(field -> new Header(field.getName(), field.getValue() == null ? "" : field.getValue()))
-                        .toList();
+        return RequestHeaders.of(exchange, route).sent(put).stream()
+                .map(field -> new Header(field.getName(), field.getValue() == null ? "" : field.getValue()))
+                .toList();
     }
 }
