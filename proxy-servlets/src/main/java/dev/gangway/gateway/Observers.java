@@ -51,6 +51,23 @@ final class Observers implements AutoCloseable {
     static Observers start(GatewayConfig config, Predicate<RouteConfig> served, ServletContext context, String servlet)
             throws IOException {
         List<ExchangeListener> listeners = new ArrayList<>();
+        try {
+            return start(config, served, context, servlet, listeners);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            listeners.forEach(Observers::close);
+            throw e;
+        }
+    }
+
+    /** Whatever has to be closed is in {@code listeners} as soon as it is there. */
+    private static Observers start(
+            GatewayConfig config,
+            Predicate<RouteConfig> served,
+            ServletContext context,
+            String servlet,
+            List<ExchangeListener> listeners)
+            throws IOException {
+        Map<String, BodyRules> bodies = bodies(config);
         listeners.add(new ExchangeLog());
         RecordFileConfig where = config.observe().file();
         RecordFile file = where == null ? null : open(where);
@@ -66,11 +83,12 @@ final class Observers implements AutoCloseable {
         InFlight inFlight = new InFlight();
         listeners.add(new RouteBeans(context.getContextPath(), legs(config, served), inFlight));
         listeners.addAll(Listeners.find(context.getClassLoader()));
-        Dispatcher dispatcher = Dispatcher.start(listeners);
-        Telemetry telemetry = new Telemetry(dispatcher, spans(), inFlight, bodies(config));
+        Dispatcher dispatcher = Dispatcher.of(listeners);
+        Telemetry telemetry = new Telemetry(dispatcher, spans(), inFlight, bodies);
         if (metrics != null) {
             metrics.watch(servlet, telemetry, dispatcher, file);
         }
+        dispatcher.start();
         return new Observers(telemetry, listeners, metrics);
     }
 

@@ -24,6 +24,7 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
     private final LongAdder lost = new LongAdder();
     private int users;
     private boolean failing;
+    private boolean closed;
 
     private RecordFile(RollingFile file) {
         this.file = file;
@@ -55,6 +56,10 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
     }
 
     synchronized void write(ExchangeRecord exchange, @Nullable Bodies bodies) {
+        if (closed) {
+            lost.increment(); // somebody else may have opened it anew
+            return;
+        }
         byte[] line = RecordJson.bytes(exchange, bodies);
         try {
             file.write(line);
@@ -92,6 +97,7 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
     }
 
     private synchronized void closeFile() {
+        closed = true;
         try {
             file.close();
         } catch (IOException e) {
