@@ -71,6 +71,22 @@ final class Observers implements AutoCloseable {
     static Observers start(GatewayConfig config, Predicate<RouteConfig> served, ServletContext context, String servlet)
             throws IOException {
         List<ExchangeListener> listeners = new ArrayList<>();
+        try {
+            return start(config, served, context, servlet, listeners);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            listeners.forEach(Observers::close);
+            throw e;
+        }
+    }
+
+    /** Whatever has to be closed is in {@code listeners} as soon as it is there. */
+    private static Observers start(
+            GatewayConfig config,
+            Predicate<RouteConfig> served,
+            ServletContext context,
+            String servlet,
+            List<ExchangeListener> listeners)
+            throws IOException {
         listeners.add(new ExchangeLog());
         RecordFileConfig where = config.observe().file();
         RecordFile file = where == null ? null : open(where);
@@ -88,13 +104,14 @@ final class Observers implements AutoCloseable {
         RouteBeans routes = new RouteBeans(beans, inFlight);
         listeners.add(routes);
         listeners.addAll(Listeners.find(context.getClassLoader()));
-        Dispatcher dispatcher = Dispatcher.start(listeners);
+        Dispatcher dispatcher = Dispatcher.of(listeners);
         Telemetry telemetry = new Telemetry(dispatcher, spans(), inFlight);
         if (metrics != null) {
             metrics.watch(servlet, telemetry, dispatcher, file);
         }
         Observers observers = new Observers(servlet, served, telemetry, listeners, beans, routes, file, metrics);
         observers.serve(config);
+        dispatcher.start();
         return observers;
     }
 
