@@ -12,9 +12,9 @@ final class JsonLead {
 
     private static final int LONGEST = 512;
 
-    private final byte[] bytes = new byte[LONGEST];
     private final Node[] open;
     private final boolean[] arrays;
+    private byte[] bytes = {};
     private int length;
     private int depth;
     private @Nullable Node node;
@@ -35,6 +35,7 @@ final class JsonLead {
             forget();
             return;
         }
+        bytes = bytes.length == 0 ? new byte[LONGEST] : bytes;
         System.arraycopy(document, from, bytes, 0, length);
         System.arraycopy(levels, 0, open, 0, at);
         System.arraycopy(kinds, 0, arrays, 0, at);

@@ -63,7 +63,7 @@ class ObservationCostTest {
         try (RawUpstream upstream = RawUpstream.answering(head, answer);
                 TestGateway off = start(folder, "off", """
                         access: { callers: anyone }
-                        routes: [{ path: /openai, target: "%s", forward-headers: true }]
+                        routes: [{ path: /openai, target: "%s", forward-headers: true, headers: { Authorization: Bearer k } }]
                         """.formatted(upstream.origin()));
                 TestGateway on =
                         start(folder, "on", """

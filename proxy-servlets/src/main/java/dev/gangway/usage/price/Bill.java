@@ -159,6 +159,6 @@ final class Bill {
     }
 
     private static BigDecimal less(BigDecimal all, BigDecimal part) {
-        return all.subtract(part).max(BigDecimal.ZERO);
+        return part.signum() == 0 ? all : all.subtract(part).max(BigDecimal.ZERO);
     }
 }
