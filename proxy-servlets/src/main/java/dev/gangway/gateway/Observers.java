@@ -5,7 +5,6 @@ import dev.gangway.config.ObserveConfig.BodiesConfig;
 import dev.gangway.config.ObserveConfig.RecordFileConfig;
 import dev.gangway.config.RouteConfig;
 import dev.gangway.config.RouteConfig.ClientAuth;
-import dev.gangway.credential.Secret;
 import dev.gangway.observe.BodyRules;
 import dev.gangway.observe.Dispatcher;
 import dev.gangway.observe.ExchangeListener;
@@ -121,7 +120,7 @@ final class Observers implements AutoCloseable {
     /** What is kept of bodies, which no other than the file of records holds. */
     private Map<String, BodyRules> bodies(GatewayConfig config) {
         Map<String, BodyRules> rules = new HashMap<>();
-        List<Secret> secrets = Redaction.secrets(config);
+        List<SecretForms> secrets = Redaction.secrets(config);
         for (RouteConfig route : config.routes()) {
             BodiesConfig bodies = route.bodies();
             if (bodies != null && file != null) {

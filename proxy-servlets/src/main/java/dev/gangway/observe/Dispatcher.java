@@ -30,6 +30,7 @@ public final class Dispatcher implements AutoCloseable {
     private static final Waiting WAKE = new Waiting(null, null, 0);
 
     private final List<ExchangeListener> listeners;
+    private final List<RecordFile> files;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicLong bodyBytes = new AtomicLong();
     private final LongAdder dropped = new LongAdder();
@@ -41,6 +42,10 @@ public final class Dispatcher implements AutoCloseable {
 
     private Dispatcher(List<ExchangeListener> listeners, Duration patience) {
         this.listeners = List.copyOf(listeners);
+        this.files = listeners.stream()
+                .filter(RecordFile.class::isInstance)
+                .map(RecordFile.class::cast)
+                .toList();
         this.patience = patience;
         thread.setDaemon(true);
     }
@@ -100,12 +105,19 @@ public final class Dispatcher implements AutoCloseable {
                     bodyBytes.addAndGet(-next.held());
                     tellAll(next.exchange(), next.bodies());
                 }
-                if (queue.isEmpty() && !closing) {
-                    Thread.sleep(PAUSE_MILLIS);
+                if (queue.isEmpty()) {
+                    files.forEach(RecordFile::flush);
+                    rest();
                 }
             } catch (InterruptedException e) {
                 // A listener's doing: nobody here interrupts.
             }
+        }
+    }
+
+    private void rest() throws InterruptedException {
+        if (!closing) {
+            Thread.sleep(PAUSE_MILLIS);
         }
     }
 
@@ -114,7 +126,7 @@ public final class Dispatcher implements AutoCloseable {
         for (ExchangeListener listener : listeners) {
             try {
                 if (listener instanceof RecordFile file) {
-                    file.write(exchange, bodies);
+                    file.add(exchange, bodies);
                 } else {
                     listener.onExchange(exchange);
                 }

@@ -49,19 +49,23 @@ final class RollingFile implements Closeable {
         return file;
     }
 
-    /** Appends {@code line} and a line break, or fails and leaves the file as it was. */
-    void write(byte[] line) throws IOException {
-        if (size > 0 && size > rollAt - line.length - 1) {
+    /** Whether {@code count} more bytes fit into the file as it is. */
+    boolean hasRoom(int count) {
+        return size <= rollAt - count;
+    }
+
+    /** Appends {@code lines}, each with its line break, or fails and leaves the file as it was. */
+    void write(byte[] lines) throws IOException {
+        if (size > 0 && !hasRoom(lines.length)) {
             roll();
         }
         FileChannel to = channel();
-        ByteBuffer bytes =
-                ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
+        ByteBuffer bytes = ByteBuffer.wrap(lines);
         try {
             while (bytes.hasRemaining()) {
                 int ignored = to.write(bytes);
             }
-            size += line.length + 1;
+            size += lines.length;
         } catch (IOException e) {
             takeBack(to, e);
             throw e;

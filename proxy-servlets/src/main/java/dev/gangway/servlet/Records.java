@@ -5,6 +5,7 @@ import dev.gangway.observe.ExchangeRecord.End;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.ErrorCode;
 import dev.gangway.route.Route;
+import dev.gangway.usage.Usage;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Records {
         Forward forward = exchange.decided();
         Response upstream = exchange.upstreamResponse();
         RequestBody body = exchange.body();
+        Usage usage = exchange.answer().usage();
         return new ExchangeRecord(
                 exchange.meter().arrived(),
                 exchange.id(),
@@ -50,9 +52,9 @@ final class Records {
                 upstreamId(upstream),
                 request.getHeader("user-agent"),
                 tags(exchange.client()),
-                exchange.answer().usage(),
+                usage,
                 end != End.COMPLETE,
-                Costs.bill(exchange, end));
+                Costs.bill(exchange, usage, end));
     }
 
     private static @Nullable Integer status(@Nullable Response upstream, @Nullable ErrorCode error) {

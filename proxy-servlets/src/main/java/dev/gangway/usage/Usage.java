@@ -1,6 +1,8 @@
 package dev.gangway.usage;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,7 @@ public record Usage(
     public static final Usage UNKNOWN = new Usage(Map.of(), Map.of(), null, null, null, null, Map.of());
 
     public Usage {
-        amounts = Map.copyOf(amounts);
+        amounts = amounts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(amounts));
         toolCalls = Map.copyOf(toolCalls);
         traits = Map.copyOf(traits);
     }

@@ -80,6 +80,11 @@ final class UsageReader implements JsonSink {
     }
 
     @Override
+    public boolean isKnownAgain(int path) {
+        return reading.watches().get(path).kind() == Watch.Kind.TEXT;
+    }
+
+    @Override
     public void string(int path, String value) {
         throw new IllegalStateException("text is told");
     }
