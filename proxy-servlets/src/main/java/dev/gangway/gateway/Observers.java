@@ -68,7 +68,12 @@ final class Observers implements AutoCloseable {
      *
      * @throws IOException if a file cannot be written; the message names the setting
      */
-    static Observers start(GatewayConfig config, Predicate<RouteConfig> served, ServletContext context, String servlet)
+    static Observers start(
+            GatewayConfig config,
+            Predicate<RouteConfig> served,
+            ServletContext context,
+            String servlet,
+            List<ExchangeListener> more)
             throws IOException {
         List<ExchangeListener> listeners = new ArrayList<>();
         listeners.add(new ExchangeLog());
@@ -87,7 +92,7 @@ final class Observers implements AutoCloseable {
         Beans beans = new Beans(context.getContextPath());
         RouteBeans routes = new RouteBeans(beans, inFlight);
         listeners.add(routes);
-        listeners.addAll(Listeners.find(context.getClassLoader()));
+        listeners.addAll(more);
         Dispatcher dispatcher = Dispatcher.start(listeners);
         Telemetry telemetry = new Telemetry(dispatcher, spans(), inFlight);
         if (metrics != null) {
