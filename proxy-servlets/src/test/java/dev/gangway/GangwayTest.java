@@ -144,6 +144,28 @@ class GangwayTest {
         assertFalse(registry.isClosed());
     }
 
+    /** The example of {@code docs/embedding.md}, word for word. */
+    @Test
+    void theDocumentedExample() throws Exception {
+        Path file = Files.writeString(folder.resolve("documented.yaml"), yaml("${OPENAI_API_KEY}"));
+        String key = "from-the-vault";
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        ServletContextHandler context = Gangway.builder()
+                .config(file)
+                .variable("OPENAI_API_KEY", key)
+                .meterRegistry(registry)
+                .listener(exchange -> seen.add(String.valueOf(exchange.requestModel())))
+                .buildContext("/llm");
+        serve(context);
+        assertServes("/llm/o/v1/models/gpt-4o", key);
+        assertEquals("gpt-4o", seen.poll(10, TimeUnit.SECONDS));
+        String source = Files.readString(Path.of("src/test/java/dev/gangway/GangwayTest.java"));
+        String docs = Files.readString(Path.of("../docs/embedding.md"));
+        String block = docs.substring(docs.indexOf("```java\n") + 8, docs.indexOf("```\n", docs.indexOf("```java\n")));
+        assertTrue(source.replaceAll("\\s", "").contains(block.replaceAll("\\s", "")), block);
+    }
+
     private record Closing(AtomicBoolean closed) implements ExchangeListener, AutoCloseable {
         @Override
         public void onExchange(ExchangeRecord exchange) {}
