@@ -8,6 +8,7 @@ import dev.gangway.config.AccessConfig;
 import dev.gangway.config.AccessConfig.Callers;
 import dev.gangway.config.AccessConfig.GatewayKey;
 import dev.gangway.config.GatewayConfig;
+import dev.gangway.config.PricesConfig;
 import dev.gangway.config.RouteConfig;
 import dev.gangway.config.UpstreamConfig;
 import dev.gangway.credential.Secret;
@@ -36,6 +37,8 @@ final class Assembly {
     private final Predicate<RouteConfig> served;
     private final IntFunction<String> setting;
     private final Secret processSecret = randomSecret();
+    private final Clouds clouds = new Clouds();
+    private @Nullable Pricing pricing;
     private @Nullable UpstreamConfig upstream;
     private @Nullable UpstreamSettings upstreamSettings;
 
@@ -47,7 +50,7 @@ final class Assembly {
 
     /** Makes that of {@code config}. */
     Passthrough assemble(GatewayConfig config, Telemetry telemetry) {
-        RouteFactory factory = new RouteFactory(signingSecret(config));
+        RouteFactory factory = new RouteFactory(signingSecret(config), clouds);
         List<Route> routes = new ArrayList<>();
         for (int i = 0; i < config.routes().size(); i++) {
             RouteConfig route = config.routes().get(i);
@@ -62,7 +65,14 @@ final class Assembly {
                 config.publicUrl(),
                 telemetry,
                 settings(config.upstream()),
-                new Pricing(config.prices().table(), config.prices().settings()));
+                pricing(config.prices()));
+    }
+
+    private Pricing pricing(PricesConfig config) {
+        pricing = pricing == null
+                ? new Pricing(config.table(), config.settings())
+                : pricing.with(config.table(), config.settings());
+        return pricing;
     }
 
     /** The same object for the same block: those who reach upstreams alike share their connections. */

@@ -96,6 +96,7 @@ final class Ending {
 
     /** A client that knows the length need not wait for the end of the exchange. */
     private boolean isAllWritten() {
+        exchange.upstream().settle();
         return exchange.upstream().isLength(exchange.meter().bytesOut());
     }
 
@@ -112,6 +113,7 @@ final class Ending {
     private void close(End end, @Nullable ErrorCode error, Runnable farewell) {
         over = true;
         try {
+            exchange.upstream().settle();
             ExchangeRecord drawn = Records.of(exchange, end, error);
             StreamUsage.hint(exchange, drawn);
             tell(drawn);

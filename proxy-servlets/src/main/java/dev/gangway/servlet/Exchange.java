@@ -1,5 +1,6 @@
 package dev.gangway.servlet;
 
+import dev.gangway.credential.Authorization;
 import dev.gangway.observe.Observation;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.Decision.Refusal;
@@ -41,6 +42,7 @@ final class Exchange {
     private @Nullable String user;
     private @Nullable Forward forward;
     private @Nullable RequestBody body;
+    private @Nullable Authorization authorization;
     private boolean hidesUsage;
     private Operation operation = Operation.NONE;
     private AnswerTap answer = AnswerTap.NONE;
@@ -90,6 +92,11 @@ final class Exchange {
         }
     }
 
+    /** What was issued for it proves the request. */
+    void authorized(Authorization by) {
+        authorization = by;
+    }
+
     void sending(Request by) {
         upstream.sending(by);
     }
@@ -100,6 +107,9 @@ final class Exchange {
 
     void answered(Response by) {
         meter.answered();
+        if (authorization != null) {
+            authorization.answered().accept(by.getStatus());
+        }
         answer = AnswerTap.of(operation.format(), by);
         upstream.answered(by);
         observation.answered(

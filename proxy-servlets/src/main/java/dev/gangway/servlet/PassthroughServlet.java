@@ -1,6 +1,7 @@
 package dev.gangway.servlet;
 
 import dev.gangway.provider.Decision.Forward;
+import dev.gangway.provider.Decision.IssuedProof;
 import dev.gangway.provider.Decision.Refusal;
 import dev.gangway.provider.ErrorCode;
 import dev.gangway.provider.Upstream;
@@ -144,6 +145,15 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         HttpServletRequest request = exchange.request();
         Request upstream = newProxyRequest(request, to.basePath() + forward.target());
         copyRequestHeaders(request, upstream);
+        IssuedProof issued = forward.issued();
+        if (issued == null) {
+            send(exchange, upstream, body);
+        } else {
+            new Authorizing(exchange, to, upstream, () -> send(exchange, upstream, body)).by(issued);
+        }
+    }
+
+    private void send(Exchange exchange, Request upstream, @Nullable RequestBody body) throws IOException {
         exchange.sending(upstream);
         if (body == null) {
             Framing.withoutBody(upstream);
@@ -153,7 +163,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
             Framing.attach(body, upstream);
             body.start();
         }
-        sendProxyRequest(request, exchange.response(), upstream);
+        sendProxyRequest(exchange.request(), exchange.response(), upstream);
     }
 
     /** Takes the raw target apart from scheme and host: as one URI it would have to be valid, and SDKs' are not always. */

@@ -7,6 +7,7 @@ import dev.gangway.provider.ErrorCode;
 import dev.gangway.provider.Header;
 import dev.gangway.route.Route;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ public record Rehearsal(
         @Nullable Decision decision,
         boolean wantsModel,
         List<Header> sent) {
+
+    /** Stands for a proof that is made when a request is sent. */
+    private static final Header ISSUED = new Header("Authorization", "issued");
 
     public Rehearsal {
         sent = List.copyOf(sent);
@@ -51,7 +55,11 @@ public record Rehearsal(
     }
 
     private static List<Header> sent(Exchange exchange, Route route, Forward forward) {
-        return RequestHeaders.of(exchange, route).sent(forward.put()).stream()
+        List<Header> put = new ArrayList<>(forward.put());
+        if (forward.issued() != null) {
+            put.add(ISSUED);
+        }
+        return RequestHeaders.of(exchange, route).sent(put).stream()
                 .map(field -> new Header(field.getName(), field.getValue() == null ? "" : field.getValue()))
                 .toList();
     }

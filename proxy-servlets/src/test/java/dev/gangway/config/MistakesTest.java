@@ -18,6 +18,10 @@ class MistakesTest {
 
     private static final String ROUTES = "routes: [{ path: /r, provider: openai }]\n";
 
+    private static Arguments google(String key, String path, String message) {
+        return arguments("genai", "vertex: { keys: [{ " + key + " }] }", "routes[0].vertex.keys[0]" + path, message);
+    }
+
     /** Each has exactly one problem. */
     static Stream<Arguments> top() {
         return Stream.of(
@@ -161,6 +165,20 @@ class MistakesTest {
                         "only for azure"),
                 arguments("genai", "keys: [{ api-version: v1 }]", "routes[0].keys[0].api-version", "only for azure"),
                 arguments("genai", "keys: [{ access-token: a }]", "routes[0].keys[0].access-token", "vertex.keys"),
+                arguments("genai", "keys: [{ google: { adc: true } }]", "routes[0].keys[0].google", "vertex.keys"),
+                google("google: { adc: maybe }", ".google.adc", "true or false"),
+                google("google: { adc: true, metadata: true }", ".google", "one of credentials-file, credentials, adc"),
+                google("google: { credentials-file: key.json }", ".google.credentials-file", "the absolute path"),
+                google("google: { credentials-file: /no/key.json }", ".google.credentials-file", "does not exist"),
+                google("google: { credentials: a }", ".google.credentials", "it is not JSON"),
+                google(
+                        "google: { credentials: '{}' }",
+                        ".google.credentials",
+                        "has no \"type\" that is known: service"),
+                google("google: { adc: true, impersonate: me }", ".google.impersonate", "the e-mail address"),
+                google("google: { adc: true, quota-project: / }", ".google.quota-project", "a Google Cloud project"),
+                google("value: v, google: { adc: true }", "", "a value, an access-token or google, not several"),
+                google("google: { adx: true }", ".google.adx", "did you mean adc?"),
                 arguments("azure", "keys: [{ endpoint: h }]", "routes[0].keys[0].endpoint", "https:// or http://"),
                 arguments("azure", "keys: [{ api-version: a b }]", "routes[0].keys[0].api-version", "an api-version"),
                 arguments("openai", "api-version-policy: as-is", "routes[0].api-version-policy", "only for azure"),

@@ -28,12 +28,22 @@ public final class Pricing {
 
     private final PriceLookup lookup;
     private final PriceSettings settings;
-    private final BilledIds billed = new BilledIds();
+    private final BilledIds billed;
 
     /** Prices by {@code table}. */
     public Pricing(PriceTable table, PriceSettings settings) {
+        this(table, settings, new BilledIds());
+    }
+
+    private Pricing(PriceTable table, PriceSettings settings, BilledIds billed) {
         this.lookup = new PriceLookup(table, settings.aliases());
         this.settings = settings;
+        this.billed = billed;
+    }
+
+    /** The same by other prices: what was billed stays billed. */
+    public Pricing with(PriceTable table, PriceSettings other) {
+        return new Pricing(table, other, billed);
     }
 
     /** What an exchange costs so far. Asking changes nothing. */

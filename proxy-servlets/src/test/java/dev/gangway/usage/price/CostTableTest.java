@@ -242,6 +242,8 @@ class CostTableTest {
         assertEquals("0 repeat", Cases.text(pricing.bill(poll, answer)));
         assertEquals("0 repeat", Cases.text(pricing.bill(create, answer)));
         assertEquals(
+                "0 repeat", Cases.text(pricing.with(TABLE, PriceSettings.NONE).bill(poll, answer)), "after a reload");
+        assertEquals(
                 "0.0028 plain", Cases.text(pricing.bill(poll, Cases.usage("in=1000 out=100 model=plain id=resp_2"))));
         assertEquals(
                 "0.0028 plain",
