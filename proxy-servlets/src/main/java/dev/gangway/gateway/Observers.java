@@ -124,11 +124,14 @@ final class Observers implements AutoCloseable {
 
     /** What is kept of bodies, which no other than the file of records holds. */
     private Map<String, BodyRules> bodies(GatewayConfig config) {
+        if (file == null) {
+            return Map.of();
+        }
         Map<String, BodyRules> rules = new HashMap<>();
         List<SecretForms> secrets = Redaction.secrets(config);
         for (RouteConfig route : config.routes()) {
             BodiesConfig bodies = route.bodies();
-            if (bodies != null && file != null) {
+            if (bodies != null) {
                 Redaction redaction = new Redaction(secrets, bodies.redact());
                 rules.put(
                         route.path(),
