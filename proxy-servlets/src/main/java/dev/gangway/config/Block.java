@@ -117,6 +117,13 @@ final class Block {
         return node.entries().containsKey(name);
     }
 
+    /** Whether the setting stands here itself, and does not come from defaults. */
+    boolean hasOwn(String name) {
+        Node value = node.entries().get(name);
+        return value != null
+                && value.place().path().equals(node.place().key(name).path());
+    }
+
     /** Null if the setting is absent, empty or bad. */
     <T> @Nullable T read(String name, Parser<T> parser) {
         Text text = text(name);

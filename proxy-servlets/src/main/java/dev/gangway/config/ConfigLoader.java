@@ -3,6 +3,7 @@ package dev.gangway.config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,13 @@ public final class ConfigLoader {
                     return value == null ? System.getProperty(name) : value;
                 },
                 entries);
+    }
+
+    /** The same loader, which takes variables from {@code own} first. */
+    public ConfigLoader with(Map<String, String> own) {
+        Map<String, String> first = Map.copyOf(own);
+        return new ConfigLoader(
+                name -> first.containsKey(name) ? first.get(name) : variables.apply(name), entries, files);
     }
 
     /** The same loader, which tells {@code files} of every file that it is about to read, whether it is there or not. */

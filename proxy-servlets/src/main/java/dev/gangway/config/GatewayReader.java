@@ -28,7 +28,7 @@ final class GatewayReader {
             "defaults",
             "routes");
     static final List<String> ACCESS = List.of("callers", "networks", "keys");
-    private static final List<String> ACCESS_KEY = List.of("name", "value");
+    static final List<String> ACCESS_KEY = List.of("name", "value");
     private static final String NO_KEYS = "keys needs at least one entry in access.keys";
 
     private final Block document;

@@ -11,8 +11,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteDefaults {
 
-    static final List<String> SETTINGS =
-            List.of("headers", "drop-headers", "query", "methods", "callers", "timeouts", "max-request-body");
+    static final List<String> SETTINGS = List.of(
+            "headers",
+            "drop-headers",
+            "query",
+            "methods",
+            "callers",
+            "timeouts",
+            "max-request-body",
+            "cost-per-request",
+            "require-price",
+            "trust-upstream-cost",
+            "request-stream-usage",
+            "include-cost-in-stream",
+            "cost-header");
 
     private final Map<String, Node> defaults;
 

@@ -51,7 +51,6 @@ final class RouteReader {
         String path = block.require("path", RoutePath::check, "is required");
         GenericConfig generic =
                 name != null && provider == ProviderKind.GENERIC ? new GenericReader(block, name).read() : null;
-        checkStreamUsage(generic);
         return new RouteConfig(
                 path == null ? "" : path,
                 provider == null ? ProviderKind.OPENAI : provider,
@@ -66,19 +65,21 @@ final class RouteReader {
                 timeouts(block.block("timeouts", TIMEOUTS)),
                 block.read("max-request-body", Values::size, Long.MAX_VALUE),
                 terms(),
-                new RulesReader(block).read(),
+                new RulesReader(block, asksForStreamUsage(generic)).read(),
                 generic,
                 observe.bodies(block));
     }
 
-    private void checkStreamUsage(@Nullable GenericConfig generic) {
+    /** Whether its upstream streams as OpenAI does. A default that is not for it is no mistake. */
+    private boolean asksForStreamUsage(@Nullable GenericConfig generic) {
         boolean openAi = generic == null
                 ? provider == null || provider == ProviderKind.OPENAI || provider == ProviderKind.AZURE
                 : "openai".equals(generic.api());
-        if (!openAi && block.has(RulesReader.STREAM_USAGE)) {
+        if (!openAi && block.hasOwn(RulesReader.STREAM_USAGE)) {
             block.problem(
                     RulesReader.STREAM_USAGE, "is only for openai and azure routes, and generic ones with api: openai");
         }
+        return openAi;
     }
 
     private RouteTerms terms() {

@@ -27,9 +27,12 @@ final class RulesReader {
             "cost-header");
 
     private final Block block;
+    private final boolean openAi;
 
-    RulesReader(Block block) {
+    /** Reads {@code block}; where {@code openAi} is false its streams say their usage unasked. */
+    RulesReader(Block block, boolean openAi) {
         this.block = block;
+        this.openAi = openAi;
     }
 
     RouteRules read() {
@@ -45,7 +48,7 @@ final class RulesReader {
 
     private EditOptions edits() {
         return new EditOptions(
-                block.read(STREAM_USAGE, Choice::bool, false),
+                block.read(STREAM_USAGE, Choice::bool, false) && openAi,
                 block.read("include-cost-in-stream", Choice::bool, false),
                 block.read("cost-header", Choice::bool, false));
     }

@@ -21,21 +21,26 @@ final class ConfigSource {
 
     private ConfigSource() {}
 
-    /** What is null or blank is not given. {@code files} is told of every file before it is read. */
-    static GatewayConfig load(@Nullable String named, @Nullable String contextParameter, Consumer<Path> files)
+    /** What is null or blank is not given. */
+    static GatewayConfig load(@Nullable String named, @Nullable String contextParameter, ConfigLoader loader)
             throws ConfigException {
         String entry = Jndi.find(ENTRY) instanceof String text ? text : null;
         for (String file : new @Nullable String[] {
             named, System.getProperty(NAME), contextParameter, entry, System.getenv(VARIABLE)
         }) {
             if (file != null && !file.isBlank()) {
-                return loader(files).load(Path.of(file));
+                return loader.load(Path.of(file));
             }
         }
-        return loader(files).builtIn();
+        return loader.builtIn();
     }
 
     /** Reads with the variables, and the JNDI entries, of where it runs. */
+    static ConfigLoader loader() {
+        return loader(file -> {});
+    }
+
+    /** The same, which tells {@code files} of every file before it is read. */
     static ConfigLoader loader(Consumer<Path> files) {
         return ConfigLoader.system(Jndi::find).telling(files);
     }

@@ -11,6 +11,8 @@ public abstract class ConfiguredServlet extends GatewayServlet {
     @Override
     protected GatewayConfig load(Consumer<Path> files) throws ConfigException {
         return ConfigSource.load(
-                getInitParameter("config"), getServletContext().getInitParameter(ConfigSource.NAME), files);
+                getInitParameter("config"),
+                getServletContext().getInitParameter(ConfigSource.NAME),
+                ConfigSource.loader(files));
     }
 }

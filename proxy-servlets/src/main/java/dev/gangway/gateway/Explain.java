@@ -36,7 +36,7 @@ public final class Explain {
             return 2;
         }
         try {
-            Rehearsal rehearsal = explain.rehearse(ConfigSource.load(explain.file, null, read -> {}));
+            Rehearsal rehearsal = explain.rehearse(ConfigSource.load(explain.file, null, ConfigSource.loader()));
             String target = explain.words.get(1);
             out.print(Explanation.of(explain.words.get(0), target, explain.headers, rehearsal));
             return Explanation.passes(rehearsal) ? 0 : 1;

@@ -3,6 +3,7 @@ package dev.gangway.gateway;
 import dev.gangway.config.ConfigException;
 import dev.gangway.config.GatewayConfig;
 import dev.gangway.config.RouteConfig;
+import dev.gangway.observe.ExchangeListener;
 import dev.gangway.servlet.OwnPage;
 import dev.gangway.servlet.Passthrough;
 import dev.gangway.servlet.PassthroughServlet;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -39,6 +41,11 @@ public abstract class GatewayServlet extends PassthroughServlet {
         return "routes[" + index + "]";
     }
 
+    /** Who is told of exchanges, besides the gateway's own. */
+    List<ExchangeListener> listeners() {
+        return Listeners.find(getServletContext().getClassLoader());
+    }
+
     @Override
     public void init() throws ServletException {
         boolean started = false;
@@ -63,7 +70,8 @@ public abstract class GatewayServlet extends PassthroughServlet {
             reloader = current;
             GatewayConfig config = current.config();
             Banner.print(config, this::serves);
-            Observers watching = Observers.start(config, this::serves, getServletContext(), getServletName());
+            Observers watching =
+                    Observers.start(config, this::serves, getServletContext(), getServletName(), listeners());
             observers = watching;
             watching.watch(current);
             ready.set(Health.canServe(config));

@@ -48,7 +48,9 @@ public abstract class NamedServlet extends GatewayServlet {
     @Override
     protected GatewayConfig load(Consumer<Path> files) throws ConfigException, ServletException {
         String file = parameter("config");
-        return file == null ? fromParameters(files) : checked(ConfigSource.load(file, null, files));
+        return file == null
+                ? fromParameters(files)
+                : checked(ConfigSource.load(file, null, ConfigSource.loader(files)));
     }
 
     /** The file's other routes are left to other servlets. */

@@ -68,11 +68,16 @@ final class Observers implements AutoCloseable {
      *
      * @throws IOException if a file cannot be written; the message names the setting
      */
-    static Observers start(GatewayConfig config, Predicate<RouteConfig> served, ServletContext context, String servlet)
+    static Observers start(
+            GatewayConfig config,
+            Predicate<RouteConfig> served,
+            ServletContext context,
+            String servlet,
+            List<ExchangeListener> more)
             throws IOException {
         List<ExchangeListener> listeners = new ArrayList<>();
         try {
-            return start(config, served, context, servlet, listeners);
+            return start(config, served, context, servlet, more, listeners);
         } catch (IOException | RuntimeException | LinkageError e) {
             listeners.forEach(Observers::close);
             throw e;
@@ -85,6 +90,7 @@ final class Observers implements AutoCloseable {
             Predicate<RouteConfig> served,
             ServletContext context,
             String servlet,
+            List<ExchangeListener> more,
             List<ExchangeListener> listeners)
             throws IOException {
         listeners.add(new ExchangeLog());
@@ -103,7 +109,7 @@ final class Observers implements AutoCloseable {
         Beans beans = new Beans(context.getContextPath());
         RouteBeans routes = new RouteBeans(beans, inFlight);
         listeners.add(routes);
-        listeners.addAll(Listeners.find(context.getClassLoader()));
+        listeners.addAll(more);
         Dispatcher dispatcher = Dispatcher.of(listeners);
         Telemetry telemetry = new Telemetry(dispatcher, spans(), inFlight);
         if (metrics != null) {
@@ -136,11 +142,14 @@ final class Observers implements AutoCloseable {
 
     /** What is kept of bodies, which no other than the file of records holds. */
     private Map<String, BodyRules> bodies(GatewayConfig config) {
+        if (file == null) {
+            return Map.of();
+        }
         Map<String, BodyRules> rules = new HashMap<>();
         List<SecretForms> secrets = Redaction.secrets(config);
         for (RouteConfig route : config.routes()) {
             BodiesConfig bodies = route.bodies();
-            if (bodies != null && file != null) {
+            if (bodies != null) {
                 Redaction redaction = new Redaction(secrets, bodies.redact());
                 rules.put(
                         route.path(),

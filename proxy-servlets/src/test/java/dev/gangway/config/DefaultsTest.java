@@ -8,6 +8,9 @@ import dev.gangway.config.ConfigException.Problem;
 import dev.gangway.config.RouteConfig.Timeouts;
 import dev.gangway.config.RouteRules.HeaderValue;
 import dev.gangway.credential.Secret;
+import dev.gangway.edit.EditOptions;
+import dev.gangway.usage.price.RouteTerms;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -93,5 +96,51 @@ class DefaultsTest {
         assertEquals(
                 List.of("defaults.path", "defaults.timeouts.idle", "defaults.methods[0]"), Configs.paths(problems));
         assertTrue(problems.get(0).message().contains("allowed here: headers, drop-headers"));
+    }
+
+    @Test
+    void pricesAndStreams() throws ConfigException {
+        List<RouteConfig> routes = Configs.parse("""
+                defaults:
+                  cost-per-request: 0.5
+                  require-price: true
+                  trust-upstream-cost: true
+                  request-stream-usage: true
+                  include-cost-in-stream: true
+                  cost-header: true
+                routes:
+                  - { path: /plain, provider: openai }
+                  - path: /own
+                    provider: openai
+                    cost-per-request: 1
+                    require-price: false
+                    trust-upstream-cost: false
+                    request-stream-usage: false
+                    include-cost-in-stream: false
+                    cost-header: false
+                  - { path: /other, provider: anthropic }
+                  - { path: /generic, target: "https://h" }
+                  - { path: /groq, provider: groq }
+                """).routes();
+
+        assertEquals(
+                new RouteTerms(new BigDecimal("0.5"), true, true), routes.get(0).terms());
+        assertEquals(new RouteTerms(BigDecimal.ONE, false, false), routes.get(1).terms());
+        EditOptions all = new EditOptions(true, true, true);
+        EditOptions others = new EditOptions(false, true, true);
+        assertEquals(
+                List.of(all, EditOptions.NONE, others, others, all),
+                routes.stream().map(route -> route.rules().edits()).toList());
+    }
+
+    /** A route that says so itself is told; what all routes have in common is not for each of them. */
+    @Test
+    void streamUsageOfARouteThatHasNone() {
+        List<Problem> problems = Configs.problems("""
+                defaults: { request-stream-usage: true }
+                routes: [{ path: /a, provider: anthropic, request-stream-usage: true }, { path: /b, provider: genai }]
+                """);
+
+        assertEquals(List.of("routes[0].request-stream-usage"), Configs.paths(problems));
     }
 }

@@ -1,5 +1,6 @@
 package dev.gangway.config;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,6 +31,12 @@ class DocumentationTest {
     /** A block after {@code <!-- fragment -->} has no routes of its own. */
     private static final Pattern BLOCK =
             Pattern.compile("(<!-- fragment -->\\R)?^```yaml\\R(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+
+    private static final Pattern ROW = Pattern.compile("^\\| `([a-z-]+)` \\|", Pattern.MULTILINE);
+
+    /** A table whose first column is neither a setting nor a provider. */
+    private static final Pattern OTHER_TABLE = Pattern.compile(
+            "^\\| (?!setting |provider )[^|]+\\|[^\n]*\n\\|---[^\n]*\n(?:\\|[^\n]*\n?)*", Pattern.MULTILINE);
 
     private static final Pattern SECRET_FILE = Pattern.compile("\\$\\{file:[^}]*}");
     private static final String GOOGLE = "{\"type\":\"service_account\"}";
@@ -76,32 +85,68 @@ class DocumentationTest {
         return variable.endsWith("ENDPOINT") ? "https://my-resource.openai.azure.com" : "value-of-" + variable.length();
     }
 
-    @Test
-    void everySettingIsDescribed() throws IOException {
-        assertDescribed(CONFIGURATION, everything());
-        assertDescribed(CREDENTIALS, List.of(GoogleReader.SETTINGS));
-        assertDescribed(OBSERVABILITY, List.of(ObserveReader.RECORDS, ObserveReader.METRICS, ObserveReader.BODIES));
+    /** The tables of a section have the settings that its reader knows, and no other. */
+    @TestFactory
+    Stream<DynamicTest> everySectionHasItsSettings() {
+        return Stream.of(
+                section(CONFIGURATION, GatewayReader.SETTINGS, "The top"),
+                section(CONFIGURATION, both(GatewayReader.ACCESS, GatewayReader.ACCESS_KEY), "`access`"),
+                section(CONFIGURATION, UpstreamReader.SETTINGS, "`upstream`"),
+                section(CONFIGURATION, PricesReader.SETTINGS, "`prices`"),
+                section(
+                        CONFIGURATION,
+                        RouteReader.SETTINGS,
+                        "`routes[]`",
+                        "On every route",
+                        "Usage and cost in what passes",
+                        "Generic routes"),
+                section(CONFIGURATION, KeyReader.SETTINGS, "`keys[]`"),
+                section(CONFIGURATION, RouteReader.TIMEOUTS, "`timeouts`"),
+                section(CONFIGURATION, RouteReader.VERTEX, "`vertex`"),
+                section(CONFIGURATION, KnownProviders.names(), "Known providers"),
+                section(CREDENTIALS, GoogleReader.SETTINGS, "Google Cloud"),
+                section(OBSERVABILITY, ObserveReader.RECORDS, "The file"),
+                section(OBSERVABILITY, ObserveReader.BODIES, "Bodies"),
+                section(OBSERVABILITY, ObserveReader.METRICS, "Metrics"));
     }
 
-    private static void assertDescribed(Path file, List<List<String>> blocks) throws IOException {
+    private static DynamicTest section(Path file, List<String> settings, String... headings) {
+        return DynamicTest.dynamicTest(headings[0], () -> {
+            Set<String> described = new TreeSet<>();
+            for (String heading : headings) {
+                Matcher rows = ROW.matcher(text(file, heading));
+                while (rows.find()) {
+                    described.add(rows.group(1));
+                }
+            }
+            assertEquals(new TreeSet<>(settings), described);
+        });
+    }
+
+    /** What stands below {@code heading}, up to the next one; of tables only those of settings. */
+    private static String text(Path file, String heading) throws IOException {
         String text = Files.readString(file);
-        for (List<String> settings : blocks) {
-            for (String setting : settings) {
-                assertTrue(text.contains("| `" + setting + "` |"), setting);
+        int start = text.indexOf("# " + heading + "\n");
+        assertTrue(start > 0, heading);
+        int end = text.indexOf("\n#", start);
+        String section = text.substring(start, end < 0 ? text.length() : end);
+        return OTHER_TABLE.matcher(section).replaceAll("");
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    @Test
+    void everyDefaultIsNamed() throws IOException {
+        String text = text(CONFIGURATION, "`defaults`");
+        Set<String> named = new TreeSet<>();
+        Matcher words = Pattern.compile("`([a-z-]+)`").matcher(text);
+        while (words.find()) {
+            if (RouteReader.SETTINGS.contains(words.group(1))) {
+                named.add(words.group(1));
             }
         }
-    }
-
-    private static List<List<String>> everything() {
-        return List.of(
-                GatewayReader.SETTINGS,
-                GatewayReader.ACCESS,
-                UpstreamReader.SETTINGS,
-                PricesReader.SETTINGS,
-                RouteReader.SETTINGS,
-                RouteReader.TIMEOUTS,
-                RouteReader.VERTEX,
-                KeyReader.SETTINGS,
-                KnownProviders.names());
+        assertEquals(new TreeSet<>(RouteDefaults.SETTINGS), named);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.testing.HttpMessage;
 import dev.gangway.testing.RawClient;
+import dev.gangway.testing.RawH2;
 import dev.gangway.testing.RawUpstream;
 import dev.gangway.testing.TestGateway;
 import java.util.ArrayList;
@@ -133,6 +134,37 @@ class OtherHostsTest {
             assertTrue(sent.target().startsWith("/"), sent.startLine());
             assertFalse(sent.target().startsWith("//"), sent.startLine());
         }
+    }
+
+    /** HTTP/2 has no Host of its own, and a field in it may hold anything. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{e}", "user@{e}", "{h}@{e}", "{e}/x", "{e}#", "{h}"})
+    void noAuthorityLeadsElsewhere(String authority) throws Exception {
+        for (String route : ROUTES) {
+            for (String path : List.of(route + "/x", "http://{e}" + route, "//{e}" + route, route + "@{e}/")) {
+                RawH2.exchange(
+                        usual.port(),
+                        ":method",
+                        "GET",
+                        ":scheme",
+                        "http",
+                        ":path",
+                        filled(path),
+                        ":authority",
+                        filled(authority),
+                        "host",
+                        filled("{e}"));
+            }
+        }
+        assertEquals(List.of(), elsewhere.received());
+        for (HttpMessage sent : drained()) {
+            assertEquals("127.0.0.1:" + upstream.port(), sent.header("host"), sent.startLine());
+            assertTrue(sent.target().startsWith("/"), sent.startLine());
+        }
+    }
+
+    private static String filled(String template) {
+        return template.replace("{e}", "127.0.0.1:" + elsewhere.port()).replace("{h}", "localhost:" + usual.port());
     }
 
     private static void send(TestGateway gateway, String template, String route) throws Exception {

@@ -1,8 +1,8 @@
 package dev.gangway.examples.embedded;
 
-import dev.gangway.GangwayServlet;
+import dev.gangway.Gangway;
+import java.nio.file.Path;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** A gateway inside a program of your own: a Jetty, and in it one servlet that serves all routes. */
+/** A gateway inside a program of your own: a Jetty, and in it one context that serves all routes. */
 public final class EmbeddedGateway {
     private static final int HEADERS = 64 << 10;
     private static final long LONGEST_SILENCE_MS = 15 * 60 * 1000;
@@ -27,14 +27,11 @@ public final class EmbeddedGateway {
 
     /** A server for you to start, on this port of 127.0.0.1, or on any free one where it is 0. */
     public static Server server(int port, String configFile) {
-        ServletHolder gateway = new ServletHolder("gangway", GangwayServlet.class);
-        gateway.setInitParameter("config", configFile);
-        gateway.setInitOrder(1); // with the server, so that a mistake in the file shows at once
-        ServletContextHandler context = new ServletContextHandler("/");
-        context.addServlet(gateway, "/*");
+        ServletContextHandler gateway =
+                Gangway.builder().config(Path.of(configFile)).buildContext("/");
 
         Server server = new Server();
-        server.setHandler(context);
+        server.setHandler(gateway);
         HttpConfiguration http = http();
         ServerConnector connector =
                 new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
