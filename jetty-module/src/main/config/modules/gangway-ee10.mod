@@ -55,6 +55,7 @@ lib/gangway/prometheus-metrics-model-@prometheus.version@.jar
 lib/gangway/prometheus-metrics-config-@prometheus.version@.jar
 lib/gangway/prometheus-metrics-tracer-common-@prometheus.version@.jar
 lib/gangway/prometheus-metrics-exposition-textformats-@prometheus.version@.jar
+lib/gangway-ext/*.jar
 
 [xml]
 etc/gangway-ee10.xml

@@ -2,6 +2,7 @@ package dev.gangway.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.gangway.testing.Bytes;
 import dev.gangway.testing.FaultGateway;
@@ -9,6 +10,7 @@ import dev.gangway.testing.HttpMessage;
 import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawUpstream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +45,9 @@ class TappedBytesTest {
     @BeforeAll
     static void start() throws Exception {
         upstream = RawUpstream.answering("HTTP/1.1 500 unset\nContent-Length: 0", new byte[0]);
-        gateway = FaultGateway.start(FaultGateway.routes(upstream.origin(), "timeouts: { idle: 20s }"));
+        gateway = FaultGateway.start(FaultGateway.routes(upstream.origin(), "records: { bodies: {} }")
+                + "  - { path: /off, target: \"" + upstream.origin() + "\", methods: [POST] }\n"
+                + "records: { file: target/tapped-bytes.jsonl }\n");
     }
 
     @AfterAll
@@ -86,15 +90,37 @@ class TappedBytesTest {
                 RawUpstream.write(out, "HTTP/1.1 " + head + "\nTransfer-Encoding: chunked", Bytes.chunked(body, piece));
                 return true;
             });
-            HttpMessage answer = RawClient.exchange(
-                    gateway.port(),
-                    "POST /openai/v1/chat/completions HTTP/1.1\nHost: x\nConnection: close\nContent-Length: 2",
-                    Bytes.utf8("{}"));
+            HttpMessage untapped = send("/off");
+            HttpMessage answer = send("/openai");
+            assertArrayEquals(body, untapped.body());
             assertArrayEquals(body, answer.body());
-            upstream.take();
+            assertEquals(headers(untapped), headers(answer));
+            JsonNode off = gateway.record(untapped.header("gangway-request-id"));
+            assertFalse(off.has("operation") || off.has("usage"), off.toString());
             JsonNode record = gateway.record(answer.header("gangway-request-id"));
             assertEquals(inputTokens, record.at("/usage/input_tokens").asInt(0), record.toString());
             assertEquals(body.length, record.get("bytes_out").asInt());
         }
+    }
+
+    /** To a route whose API is known, everything looks; to the other one, nothing. */
+    private static HttpMessage send(String route) throws Exception {
+        byte[] request = Bytes.utf8("{\"model\": \"m\"}");
+        HttpMessage answer = RawClient.exchange(
+                gateway.port(),
+                "POST " + route
+                        + "/v1/chat/completions HTTP/1.1\nHost: x\nConnection: close\nContent-Type: application/json"
+                        + "\nContent-Length: " + request.length,
+                request);
+        assertArrayEquals(request, upstream.take().body());
+        return answer;
+    }
+
+    private static List<String> headers(HttpMessage answer) {
+        return answer.headers().stream()
+                .filter(header ->
+                        !header[0].equalsIgnoreCase("gangway-request-id") && !header[0].equalsIgnoreCase("date"))
+                .map(header -> header[0] + ": " + header[1])
+                .toList();
     }
 }
