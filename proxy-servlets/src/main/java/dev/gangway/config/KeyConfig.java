@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     Vertex key both settings; {@code routes[0].keys} where the file has no key
  * @param endpointSetting the same for the endpoint, such as {@code routes[2].keys[0].endpoint (AZURE_OPENAI_ENDPOINT)}
  * @param cloud what tokens are fetched with, in place of {@code value} and {@code accessToken}; null where not given
+ * @param region Bedrock only: where it is used; null where not given
+ * @param regionSetting the same as {@code setting} for the region
  */
 public record KeyConfig(
         String name,
@@ -28,7 +30,9 @@ public record KeyConfig(
         @Nullable String apiVersion,
         String setting,
         String endpointSetting,
-        @Nullable CloudSettings cloud) {
+        @Nullable CloudSettings cloud,
+        @Nullable String region,
+        String regionSetting) {
 
     /** A key of its own. */
     public KeyConfig(
@@ -40,7 +44,18 @@ public record KeyConfig(
             @Nullable String apiVersion,
             String setting,
             String endpointSetting) {
-        this(name, value, accessToken, endpoint, anthropicEndpoint, apiVersion, setting, endpointSetting, null);
+        this(
+                name,
+                value,
+                accessToken,
+                endpoint,
+                anthropicEndpoint,
+                apiVersion,
+                setting,
+                endpointSetting,
+                null,
+                null,
+                "");
     }
 
     /** Whether the configuration leaves it empty. */

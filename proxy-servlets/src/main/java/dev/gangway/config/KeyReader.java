@@ -1,5 +1,6 @@
 package dev.gangway.config;
 
+import dev.gangway.config.RouteConfig.ProviderKind;
 import dev.gangway.credential.CloudSettings;
 import dev.gangway.credential.Secret;
 import java.util.ArrayList;
@@ -13,11 +14,24 @@ final class KeyReader {
     enum Use {
         PLAIN,
         AZURE,
-        VERTEX
+        BEDROCK,
+        VERTEX;
+
+        static Use of(@Nullable ProviderKind provider) {
+            return provider == ProviderKind.AZURE ? AZURE : provider == ProviderKind.BEDROCK ? BEDROCK : PLAIN;
+        }
     }
 
     static final List<String> SETTINGS = List.of(
-            "name", "value", "access-token", "endpoint", "anthropic-endpoint", "api-version", GoogleReader.NAME);
+            "name",
+            "value",
+            "access-token",
+            "endpoint",
+            "anthropic-endpoint",
+            "api-version",
+            "region",
+            GoogleReader.NAME,
+            AwsReader.NAME);
     private static final List<String> AZURE = List.of("endpoint", "anthropic-endpoint", "api-version");
 
     /** Of the paths that Azure's clients send; the longer ones first. */
@@ -73,9 +87,10 @@ final class KeyReader {
                     "must not stand beside a value: leave " + block.setting("access-token") + " or "
                             + block.setting("value") + " empty");
         }
-        CloudSettings cloud = cloud(block);
+        String region = block.read("region", Values::region);
+        CloudSettings cloud = cloud(block, region);
         if (cloud != null && !(value.isEmpty() && token.isEmpty())) {
-            block.problem(block.node(), "must have a value, an access-token or " + GoogleReader.NAME + ", not several");
+            block.problem(block.node(), "must have one of value, access-token, google and aws, not several");
         }
         return new KeyConfig(
                 block.read("name", Values::name, defaultName),
@@ -88,11 +103,17 @@ final class KeyReader {
                 block.read("api-version", Values::apiVersion),
                 setting(block),
                 block.setting("endpoint"),
-                cloud);
+                cloud,
+                region,
+                block.setting("region"));
     }
 
-    private @Nullable CloudSettings cloud(Block block) {
+    private static @Nullable CloudSettings cloud(Block block, @Nullable String region) {
         Block google = block.block(GoogleReader.NAME, GoogleReader.SETTINGS);
+        Block aws = block.block(AwsReader.NAME, AwsReader.SETTINGS);
+        if (aws != null) {
+            return AwsReader.read(aws, region == null ? "" : region);
+        }
         return google == null ? null : GoogleReader.read(google);
     }
 
@@ -102,6 +123,11 @@ final class KeyReader {
         }
         if (known && use != Use.VERTEX && block.has(GoogleReader.NAME)) {
             block.problem(block.node(GoogleReader.NAME), "is only for vertex.keys");
+        }
+        for (String name : List.of("region", AwsReader.NAME)) {
+            if (known && use != Use.BEDROCK && block.has(name)) {
+                block.problem(block.node(name), "is only for bedrock routes");
+            }
         }
         for (String name : AZURE) {
             if (known && use != Use.AZURE && block.has(name)) {
@@ -114,6 +140,10 @@ final class KeyReader {
         Block google = block.block(GoogleReader.NAME, GoogleReader.SETTINGS);
         if (google != null) {
             return GoogleReader.setting(google);
+        }
+        Block aws = block.block(AwsReader.NAME, AwsReader.SETTINGS);
+        if (aws != null) {
+            return aws.setting("access-key-id");
         }
         String value = block.setting("value");
         return use == Use.VERTEX ? block.setting("access-token") + " or " + value : value;

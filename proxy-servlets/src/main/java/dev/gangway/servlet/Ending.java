@@ -128,6 +128,7 @@ final class Ending {
             try {
                 exchange.answer().close();
                 exchange.operation().body().close();
+                exchange.forgetSpool();
             } finally {
                 farewell.run();
             }

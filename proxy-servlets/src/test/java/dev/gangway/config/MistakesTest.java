@@ -177,7 +177,7 @@ class MistakesTest {
                         "has no \"type\" that is known: service"),
                 google("google: { adc: true, impersonate: me }", ".google.impersonate", "the e-mail address"),
                 google("google: { adc: true, quota-project: / }", ".google.quota-project", "a Google Cloud project"),
-                google("value: v, google: { adc: true }", "", "a value, an access-token or google, not several"),
+                google("value: v, google: { adc: true }", "", "one of value, access-token, google and aws"),
                 google("google: { adx: true }", ".google.adx", "did you mean adc?"),
                 arguments("azure", "keys: [{ endpoint: h }]", "routes[0].keys[0].endpoint", "https:// or http://"),
                 arguments("azure", "keys: [{ api-version: a b }]", "routes[0].keys[0].api-version", "an api-version"),
