@@ -74,7 +74,7 @@ final class KeyReader {
 
     private KeyConfig missing() {
         String keys = parent.path("keys");
-        return new KeyConfig("key-1", Secret.NONE, Secret.NONE, null, null, null, keys, keys + "[0].endpoint");
+        return new KeyConfig("key-1", Secret.NONE, Secret.NONE, null, null, null, keys, keys + "[0]." + place());
     }
 
     private KeyConfig key(Block block, String defaultName) {
@@ -102,10 +102,14 @@ final class KeyReader {
                         text -> Urls.before(BEGINNINGS, "https://my-resource.services.ai.azure.com", text)),
                 block.read("api-version", Values::apiVersion),
                 setting(block),
-                block.setting("endpoint"),
+                block.setting(place()),
                 cloud,
-                region,
-                block.setting("region"));
+                region);
+    }
+
+    /** Where a key is used, where it says so. */
+    private String place() {
+        return use == Use.BEDROCK ? "region" : "endpoint";
     }
 
     private static @Nullable CloudSettings cloud(Block block, @Nullable String region) {

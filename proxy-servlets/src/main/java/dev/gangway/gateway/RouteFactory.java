@@ -92,7 +92,7 @@ final class RouteFactory {
     private static Provider bedrock(RouteConfig config, UpstreamKey key) {
         KeyConfig regional = config.keys().get(0);
         return new BedrockProvider(
-                upstream(config.target()), new BedrockKey(key, regional.region(), regional.regionSetting()));
+                upstream(config.target()), new BedrockKey(key, regional.region(), regional.endpointSetting()));
     }
 
     private static Provider azure(RouteConfig config, UpstreamKey key) {

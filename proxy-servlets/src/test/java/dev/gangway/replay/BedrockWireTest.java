@@ -199,6 +199,17 @@ class BedrockWireTest {
         assertEquals(413, answer.status());
     }
 
+    @Test
+    void aClientThatLeavesWhileItsBodyIsTakenInLeavesNothing() throws Exception {
+        try (CapturedLog log = new CapturedLog()) {
+            try (RawClient client = new RawClient(gateway.port())) {
+                client.send("POST " + CALL + " HTTP/1.1\nHost: x\nContent-Length: 3000000", new byte[2_000_000]);
+            }
+
+            assertTrue(log.line("\"bytes_in\"").contains("\"end\":\"client-aborted\""), log::text);
+        }
+    }
+
     /** Each half of the answer is with the client before the upstream writes the other. */
     @ParameterizedTest
     @EnumSource(Protocol.class)
