@@ -40,11 +40,12 @@ final class RouteFactory {
     static final String CLIENT = "client";
 
     private final Secret signingSecret;
+    private final Clouds clouds;
 
-    private final Clouds clouds = new Clouds();
-
-    RouteFactory(Secret signingSecret) {
+    /** Keys of clouds share the tokens of {@code clouds}. */
+    RouteFactory(Secret signingSecret, Clouds clouds) {
         this.signingSecret = signingSecret;
+        this.clouds = clouds;
     }
 
     Route create(RouteConfig config, String setting) {

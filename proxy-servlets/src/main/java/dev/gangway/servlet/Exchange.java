@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
-    private final Passthrough passthrough;
+    private final Live live;
     private final Warnings warnings;
     private final Container container;
     private final HttpServletRequest request;
@@ -39,6 +39,7 @@ final class Exchange {
     private ClientRequest client;
     private @Nullable Route route;
     private @Nullable String caller;
+    private @Nullable String user;
     private @Nullable Forward forward;
     private @Nullable RequestBody body;
     private @Nullable Authorization authorization;
@@ -47,18 +48,19 @@ final class Exchange {
     private Operation operation = Operation.NONE;
     private AnswerTap answer = AnswerTap.NONE;
 
+    /** Uses {@code live}, which counts it, until it is over. */
     Exchange(
-            Passthrough passthrough,
+            Live live,
             Warnings warnings,
             Container container,
             HttpServletRequest request,
             HttpServletResponse response) {
-        this.passthrough = passthrough;
+        this.live = live;
         this.warnings = warnings;
         this.container = container;
         this.request = request;
         this.response = response;
-        this.observation = passthrough.telemetry().begin();
+        this.observation = live.passthrough().telemetry().begin();
         this.client = ClientRequest.of(this, null);
     }
 
@@ -73,17 +75,31 @@ final class Exchange {
         client = ClientRequest.of(this, to);
     }
 
+    /** The container knows it as {@code name}. */
+    void cameFrom(@Nullable String name) {
+        user = name;
+    }
+
     void admitted(@Nullable String as) {
         caller = as;
     }
 
     void forwarding(Forward to) {
         forward = to;
-        operation = Operation.of(to, route == null ? null : route.provider().api(), request);
-        if (route != null) {
-            observation.forwarding(
-                    route.path(), to.key(), request.getContentType(), request.getHeader("content-encoding"));
+        Route on = route;
+        if (on == null || on.terms().requirePrice()) {
+            operation = operation(to, on); // by it a call may be refused: this one fails closed
+        } else {
+            FailOpen.run(() -> operation = operation(to, on));
         }
+        if (on != null) {
+            FailOpen.run(() -> observation.forwarding(
+                    on.path(), to.key(), request.getContentType(), request.getHeader("content-encoding")));
+        }
+    }
+
+    private Operation operation(Forward to, @Nullable Route on) {
+        return Operation.of(to, on == null ? null : on.provider().api(), request);
     }
 
     /** What was issued for it proves the request. */
@@ -115,10 +131,10 @@ final class Exchange {
         if (authorization != null) {
             authorization.answered().accept(by.getStatus());
         }
-        answer = AnswerTap.of(operation.format(), by);
         upstream.answered(by);
-        observation.answered(
-                by.getHeaders().get("content-type"), by.getHeaders().get("content-encoding"));
+        FailOpen.run(() -> answer = AnswerTap.of(operation.format(), by));
+        FailOpen.run(() -> observation.answered(
+                by.getHeaders().get("content-type"), by.getHeaders().get("content-encoding")));
     }
 
     /** {@code count} bytes of the answer went to the client. */
@@ -128,9 +144,11 @@ final class Exchange {
 
     /** {@code bytes} of the answer came from the upstream; their position is moved. */
     void tapped(ByteBuffer bytes) {
-        observation.received(bytes);
-        answer.feed(bytes);
-        meter.passedEvents(answer.events());
+        FailOpen.run(() -> {
+            observation.received(bytes);
+            answer.feed(bytes);
+            meter.passedEvents(answer.events());
+        });
     }
 
     /** {@code bytes} of the request go upstream; their position stays. */
@@ -256,6 +274,10 @@ final class Exchange {
         return caller;
     }
 
+    @Nullable String user() {
+        return user;
+    }
+
     AnswerTap answer() {
         return answer;
     }
@@ -292,8 +314,12 @@ final class Exchange {
         return container;
     }
 
+    Live live() {
+        return live;
+    }
+
     Passthrough passthrough() {
-        return passthrough;
+        return live.passthrough();
     }
 
     @Nullable Route route() {

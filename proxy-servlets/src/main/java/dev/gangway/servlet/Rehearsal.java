@@ -42,8 +42,8 @@ public record Rehearsal(
      */
     public static Rehearsal of(Passthrough passthrough, String method, String target, List<Header> headers) {
         HttpServletRequest request = RehearsedRequest.of(method, target, headers);
-        Exchange exchange =
-                new Exchange(passthrough, new Warnings(), new ServletContainer(), request, RehearsedRequest.answer());
+        Exchange exchange = new Exchange(
+                Live.idle(passthrough), new Warnings(), new ServletContainer(), request, RehearsedRequest.answer());
         Refusal refusal = new Checks(passthrough).refusal(exchange);
         Route route = exchange.route();
         if (route == null || (refusal != null && refusal.code() == ErrorCode.BAD_REQUEST)) {
@@ -59,11 +59,8 @@ public record Rehearsal(
         if (forward.issued() != null) {
             put.add(ISSUED);
         }
-        return new RequestHeaders(
-                        exchange.container().headers(exchange.request()),
-                        route.provider().removal())
-                .sent(put).stream()
-                        .map(field -> new Header(field.getName(), field.getValue() == null ? "" : field.getValue()))
-                        .toList();
+        return RequestHeaders.of(exchange, route).sent(put).stream()
+                .map(field -> new Header(field.getName(), field.getValue() == null ? "" : field.getValue()))
+                .toList();
     }
 }

@@ -43,6 +43,7 @@ class EverySettingTest {
     private static final String FULL = """
             public-url: https://llm.example.com/ai/
             signing-secret: "a secret"
+            reload: off
             access:
               callers: keys
               networks: [10.0.0.0/8, "2001:db8::/32", 192.0.2.7]
@@ -96,6 +97,7 @@ class EverySettingTest {
 
         assertEquals(URI.create("https://llm.example.com/ai"), config.publicUrl());
         assertEquals("a secret", config.signingSecret().reveal());
+        assertEquals(GatewayConfig.Reload.OFF, config.reload());
         assertEquals(new UpstreamConfig(12, null, List.of(), null), config.upstream());
         assertEquals(
                 new PriceSettings(
@@ -327,6 +329,7 @@ class EverySettingTest {
 
         assertNull(config.publicUrl());
         assertTrue(config.signingSecret().isEmpty());
+        assertEquals(GatewayConfig.Reload.WATCH, config.reload());
         assertEquals(Callers.LOOPBACK, config.access().callers());
         assertEquals(4096, config.upstream().maxConnections());
         assertNull(route.target());

@@ -48,8 +48,8 @@ class MistakesTest {
                         "one of v1.41, latest, both; did you mean v1.41?"),
                 arguments("access: loopback", "access", "must be a block of settings: callers, networks, keys"),
                 arguments("access: []", "access", "must be a block of settings"),
-                arguments("access: { callers: principal }", "access.callers", "not supported yet"),
-                arguments("access: { callers: everyone }", "access.callers", "one of loopback, keys, anyone"),
+                arguments(
+                        "access: { callers: everyone }", "access.callers", "one of loopback, keys, principal, anyone"),
                 arguments("access: { callers: Loopback }", "access.callers", "did you mean loopback?"),
                 arguments("access: { callers: keys }", "access.callers", "at least one entry in access.keys"),
                 arguments("access: { callers: [keys] }", "access.callers", "must be a single value"),
@@ -269,7 +269,7 @@ class MistakesTest {
                 arguments("cohere", "request-stream-usage: true", "routes[0].request-stream-usage", "api: openai"),
                 arguments(
                         "genai", "request-stream-usage: false", "routes[0].request-stream-usage", "is only for openai"),
-                arguments("openai", "callers: nobody", "routes[0].callers", "one of loopback, keys, anyone"),
+                arguments("openai", "callers: nobody", "routes[0].callers", "one of loopback, keys, principal, anyone"),
                 arguments("openai", "api: openai", "routes[0].api", "is only for generic routes"),
                 arguments("openai", "forward-headers: true", "routes[0].forward-headers", "is only for generic"),
                 arguments("genai", "include-subpath: true", "routes[0].include-subpath", "is only for generic"),
@@ -346,7 +346,7 @@ class MistakesTest {
         ConfigException failure = Configs.failure(Map.of(), """
                 public-url: llm.example.com
                 access:
-                  callers: principal
+                  callers: principals
                   networks: [10.0.0.0/40]
                 routs: 1
                 routes:
