@@ -43,8 +43,11 @@ class ModuleZipIT {
     @Test
     void everyPlaceholderOfTheBuildIsFilledIn() throws IOException {
         try (ZipFile zip = new ZipFile(Build.ZIP.toFile())) {
-            for (String name :
-                    List.of("modules/gangway.mod", "modules/gangway-ee10.mod", "modules/gangway-google.mod", "modules/gangway-aws.mod")) {
+            for (String name : List.of(
+                    "modules/gangway.mod",
+                    "modules/gangway-ee10.mod",
+                    "modules/gangway-google.mod",
+                    "modules/gangway-aws.mod")) {
                 assertFalse(read(zip, name).contains("@"), name);
             }
         }
