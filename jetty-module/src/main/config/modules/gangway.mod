@@ -1,6 +1,6 @@
 [description]
 Gangway @project.version@, an LLM API passthrough gateway.
-Proxies the APIs of OpenAI, Anthropic, Azure OpenAI and Google GenAI, and swaps in the operator's keys.
+Proxies the APIs of OpenAI, Anthropic, Azure OpenAI, Google GenAI and Bedrock, and swaps in the operator's keys.
 Needs a connector, such as the "http" module.
 
 [tags]

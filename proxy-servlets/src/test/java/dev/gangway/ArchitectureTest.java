@@ -37,6 +37,7 @@ class ArchitectureTest {
             "access",
             "config",
             "credential",
+            "credential.aws",
             "credential.google",
             "edit",
             "gateway",
@@ -49,6 +50,7 @@ class ArchitectureTest {
             "provider",
             "provider.anthropic",
             "provider.azure",
+            "provider.bedrock",
             "provider.genai",
             "provider.generic",
             "provider.openai",
@@ -96,6 +98,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule CREDENTIAL_GOOGLE = cloud("google", "com.google.auth..", "com.google.api.client..");
+
+    @ArchTest
+    static final ArchRule CREDENTIAL_AWS = cloud("aws", "software.amazon.awssdk..");
 
     private static ArchRule cloud(String name, String... libraries) {
         return only("dev.gangway.credential." + name, new String[] {"dev.gangway.credential"}, libraries);

@@ -3,6 +3,7 @@ package dev.gangway.module;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gangway.testing.AwsStandIn;
 import dev.gangway.testing.GoogleStandIn;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,6 +46,29 @@ class CloudModulesIT {
             Child jetty = base.start();
             assertEquals(1, jetty.awaitExit(), jetty::toString);
             assertTrue(jetty.err().contains("--add-modules=gangway-google"), jetty::toString);
+        }
+    }
+
+    @Test
+    void awssKeysWorkWithItsModule() throws Exception {
+        try (AwsStandIn aws = new AwsStandIn()) {
+            base = JettyBase.withModules("http,gangway,gangway-aws");
+            base.write("etc/gangway.yaml", """
+                    routes:
+                      - path: /bedrock
+                        provider: bedrock
+                        target: "%s"
+                        keys: [{ region: us-east-1, aws: { access-key-id: %s, secret-access-key: %s } }]
+                    """.formatted(aws.origin(), AwsStandIn.ID, AwsStandIn.SECRET));
+            URI gateway = JettyBase.awaitReady(base.start());
+            URI call = gateway.resolve("/bedrock/model/m%3A0/invoke");
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(call)
+                                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                    .build(),
+                            BodyHandlers.ofString());
+            assertEquals(200, answer.statusCode(), answer::body);
         }
     }
 

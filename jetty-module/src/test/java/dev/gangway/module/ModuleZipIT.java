@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ModuleZipIT {
 
     @ParameterizedTest
-    @CsvSource({"gangway-ee10, lib/gangway/", "gangway-google, lib/gangway-google/"})
+    @CsvSource({"gangway-ee10, lib/gangway/", "gangway-google, lib/gangway-google/", "gangway-aws, lib/gangway-aws/"})
     void theModuleNamesWhatTheZipHolds(String name, String lib) throws IOException {
         try (ZipFile zip = new ZipFile(Build.ZIP.toFile())) {
             TreeSet<String> shipped = zip.stream()
@@ -43,8 +43,11 @@ class ModuleZipIT {
     @Test
     void everyPlaceholderOfTheBuildIsFilledIn() throws IOException {
         try (ZipFile zip = new ZipFile(Build.ZIP.toFile())) {
-            for (String name :
-                    List.of("modules/gangway.mod", "modules/gangway-ee10.mod", "modules/gangway-google.mod")) {
+            for (String name : List.of(
+                    "modules/gangway.mod",
+                    "modules/gangway-ee10.mod",
+                    "modules/gangway-google.mod",
+                    "modules/gangway-aws.mod")) {
                 assertFalse(read(zip, name).contains("@"), name);
             }
         }

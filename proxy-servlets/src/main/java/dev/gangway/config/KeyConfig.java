@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param apiVersion Azure only: the key's api-version; null where not given
  * @param setting where the value comes from, for messages: {@code routes[0].keys[0].value (OPENAI_API_KEY)}; of a
  *     Vertex key both settings; {@code routes[0].keys} where the file has no key
- * @param endpointSetting the same for the endpoint, such as {@code routes[2].keys[0].endpoint (AZURE_OPENAI_ENDPOINT)}
+ * @param endpointSetting the same for the endpoint, such as {@code routes[2].keys[0].endpoint (AZURE_OPENAI_ENDPOINT)}; of a
+ *     Bedrock key for the region
  * @param cloud what tokens are fetched with, in place of {@code value} and {@code accessToken}; null where not given
+ * @param region Bedrock only: where it is used; null where not given
  */
 public record KeyConfig(
         String name,
@@ -28,7 +30,8 @@ public record KeyConfig(
         @Nullable String apiVersion,
         String setting,
         String endpointSetting,
-        @Nullable CloudSettings cloud) {
+        @Nullable CloudSettings cloud,
+        @Nullable String region) {
 
     /** A key of its own. */
     public KeyConfig(
@@ -40,7 +43,7 @@ public record KeyConfig(
             @Nullable String apiVersion,
             String setting,
             String endpointSetting) {
-        this(name, value, accessToken, endpoint, anthropicEndpoint, apiVersion, setting, endpointSetting, null);
+        this(name, value, accessToken, endpoint, anthropicEndpoint, apiVersion, setting, endpointSetting, null, null);
     }
 
     /** Whether the configuration leaves it empty. */

@@ -1,5 +1,6 @@
 package dev.gangway.config;
 
+import dev.gangway.config.RouteConfig.ProviderKind;
 import dev.gangway.credential.CloudSettings;
 import dev.gangway.credential.Secret;
 import java.util.ArrayList;
@@ -13,11 +14,24 @@ final class KeyReader {
     enum Use {
         PLAIN,
         AZURE,
-        VERTEX
+        BEDROCK,
+        VERTEX;
+
+        static Use of(@Nullable ProviderKind provider) {
+            return provider == ProviderKind.AZURE ? AZURE : provider == ProviderKind.BEDROCK ? BEDROCK : PLAIN;
+        }
     }
 
     static final List<String> SETTINGS = List.of(
-            "name", "value", "access-token", "endpoint", "anthropic-endpoint", "api-version", GoogleReader.NAME);
+            "name",
+            "value",
+            "access-token",
+            "endpoint",
+            "anthropic-endpoint",
+            "api-version",
+            "region",
+            GoogleReader.NAME,
+            AwsReader.NAME);
     private static final List<String> AZURE = List.of("endpoint", "anthropic-endpoint", "api-version");
 
     /** Of the paths that Azure's clients send; the longer ones first. */
@@ -60,7 +74,7 @@ final class KeyReader {
 
     private KeyConfig missing() {
         String keys = parent.path("keys");
-        return new KeyConfig("key-1", Secret.NONE, Secret.NONE, null, null, null, keys, keys + "[0].endpoint");
+        return new KeyConfig("key-1", Secret.NONE, Secret.NONE, null, null, null, keys, keys + "[0]." + place());
     }
 
     private KeyConfig key(Block block, String defaultName) {
@@ -73,9 +87,10 @@ final class KeyReader {
                     "must not stand beside a value: leave " + block.setting("access-token") + " or "
                             + block.setting("value") + " empty");
         }
-        CloudSettings cloud = cloud(block);
+        String region = block.read("region", Values::region);
+        CloudSettings cloud = cloud(block, region);
         if (cloud != null && !(value.isEmpty() && token.isEmpty())) {
-            block.problem(block.node(), "must have a value, an access-token or " + GoogleReader.NAME + ", not several");
+            block.problem(block.node(), "must have one of value, access-token, google and aws, not several");
         }
         return new KeyConfig(
                 block.read("name", Values::name, defaultName),
@@ -87,12 +102,22 @@ final class KeyReader {
                         text -> Urls.before(BEGINNINGS, "https://my-resource.services.ai.azure.com", text)),
                 block.read("api-version", Values::apiVersion),
                 setting(block),
-                block.setting("endpoint"),
-                cloud);
+                block.setting(place()),
+                cloud,
+                region);
     }
 
-    private @Nullable CloudSettings cloud(Block block) {
+    /** Where a key is used, where it says so. */
+    private String place() {
+        return use == Use.BEDROCK ? "region" : "endpoint";
+    }
+
+    private static @Nullable CloudSettings cloud(Block block, @Nullable String region) {
         Block google = block.block(GoogleReader.NAME, GoogleReader.SETTINGS);
+        Block aws = block.block(AwsReader.NAME, AwsReader.SETTINGS);
+        if (aws != null) {
+            return AwsReader.read(aws, region == null ? "" : region);
+        }
         return google == null ? null : GoogleReader.read(google);
     }
 
@@ -102,6 +127,11 @@ final class KeyReader {
         }
         if (known && use != Use.VERTEX && block.has(GoogleReader.NAME)) {
             block.problem(block.node(GoogleReader.NAME), "is only for vertex.keys");
+        }
+        for (String name : List.of("region", AwsReader.NAME)) {
+            if (known && use != Use.BEDROCK && block.has(name)) {
+                block.problem(block.node(name), "is only for bedrock routes");
+            }
         }
         for (String name : AZURE) {
             if (known && use != Use.AZURE && block.has(name)) {
@@ -114,6 +144,10 @@ final class KeyReader {
         Block google = block.block(GoogleReader.NAME, GoogleReader.SETTINGS);
         if (google != null) {
             return GoogleReader.setting(google);
+        }
+        Block aws = block.block(AwsReader.NAME, AwsReader.SETTINGS);
+        if (aws != null) {
+            return aws.setting("access-key-id");
         }
         String value = block.setting("value");
         return use == Use.VERTEX ? block.setting("access-token") + " or " + value : value;

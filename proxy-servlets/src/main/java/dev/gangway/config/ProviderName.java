@@ -14,9 +14,6 @@ record ProviderName(ProviderKind kind, @Nullable Known known) {
         if (known != null) {
             return new ProviderName(ProviderKind.GENERIC, known);
         }
-        if (text.equals("bedrock")) {
-            throw new BadValue("bedrock routes are not there yet");
-        }
         return new ProviderName(Choice.of(ProviderKind.class, text, KnownProviders.names()), null);
     }
 

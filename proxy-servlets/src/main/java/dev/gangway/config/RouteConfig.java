@@ -46,6 +46,7 @@ public record RouteConfig(
         ANTHROPIC,
         AZURE,
         GENAI,
+        BEDROCK,
         GENERIC
     }
 

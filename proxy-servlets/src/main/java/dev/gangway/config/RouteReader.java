@@ -95,7 +95,7 @@ final class RouteReader {
         if (keyless) {
             return List.of();
         }
-        return keys(block, provider == ProviderKind.AZURE ? KeyReader.Use.AZURE : KeyReader.Use.PLAIN);
+        return keys(block, KeyReader.Use.of(provider));
     }
 
     private void checkProviderSettings() {
@@ -107,6 +107,11 @@ final class RouteReader {
         }
         if (provider == ProviderKind.AZURE && clientAuth == ClientAuth.FORWARD) {
             block.problem("client-auth", "forward is not possible for azure");
+        }
+        if (provider == ProviderKind.BEDROCK && clientAuth == ClientAuth.FORWARD) {
+            block.problem(
+                    "client-auth",
+                    "forward is not possible for bedrock: a client's signature covers the gateway's host");
         }
         only(ProviderKind.AZURE, "api-version-policy", "is only for azure routes");
         only(ProviderKind.GENAI, "vertex", "is only for genai routes");

@@ -19,6 +19,7 @@ final class Values {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18})([a-z]*)");
     private static final Pattern PROJECT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.:_-]{0,99}");
     private static final Pattern LOCATION = Pattern.compile("[a-z0-9-]{1,40}");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]{1,20}){1,3}-[0-9]{1,2}");
     private static final Pattern API_VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,39}");
 
     private Values() {}
@@ -133,6 +134,11 @@ final class Values {
 
     static String location(String text) throws BadValue {
         return matching(LOCATION, text, "must be a location such as us-central1: 1 to 40 of a-z, 0-9 and -");
+    }
+
+    /** The region becomes part of a host name. */
+    static String region(String text) throws BadValue {
+        return matching(REGION, text, "must be a region of AWS such as us-east-1");
     }
 
     /** The api-version becomes part of the query upstream. */

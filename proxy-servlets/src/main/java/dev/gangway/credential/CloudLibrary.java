@@ -5,7 +5,11 @@ public enum CloudLibrary {
     GOOGLE(
             "gangway-google",
             "com.google.auth:google-auth-library-oauth2-http",
-            "com.google.auth.oauth2.GoogleCredentials");
+            "com.google.auth.oauth2.GoogleCredentials"),
+    AWS(
+            "gangway-aws",
+            "software.amazon.awssdk:http-auth-aws and software.amazon.awssdk:auth",
+            "software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner");
 
     private final String module;
     private final String artifact;

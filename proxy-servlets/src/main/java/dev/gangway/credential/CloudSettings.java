@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a key of a cloud is made of. Two that are equal share their tokens. */
-public sealed interface CloudSettings permits GoogleSettings {
+public sealed interface CloudSettings permits AwsSettings, GoogleSettings {
 
     /** Files that hold a secret. */
     List<Path> secretFiles();

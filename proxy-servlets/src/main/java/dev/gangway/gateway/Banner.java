@@ -63,6 +63,11 @@ final class Banner {
         }
     }
 
+    private static String region(RouteConfig route) {
+        String region = route.keys().isEmpty() ? null : route.keys().get(0).region();
+        return region == null ? "no region" : region;
+    }
+
     private static void warnIfOpen(Path file) {
         try {
             if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
@@ -87,6 +92,7 @@ final class Banner {
             case OPENAI -> "https://api.openai.com";
             case ANTHROPIC -> "https://api.anthropic.com";
             case AZURE -> "azure (no endpoint)";
+            case BEDROCK -> "bedrock (" + region(route) + ")";
             case GENAI -> "https://generativelanguage.googleapis.com";
             case GENERIC -> throw new IllegalStateException("a generic route without its settings");
         };

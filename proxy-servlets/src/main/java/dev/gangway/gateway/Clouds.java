@@ -1,6 +1,7 @@
 package dev.gangway.gateway;
 
 import dev.gangway.credential.Authorizer;
+import dev.gangway.credential.AwsSettings;
 import dev.gangway.credential.Bearer;
 import dev.gangway.credential.BearerTokens;
 import dev.gangway.credential.CloudSettings;
@@ -9,7 +10,10 @@ import dev.gangway.credential.Issuer;
 import dev.gangway.credential.Pace;
 import dev.gangway.credential.TokenCache;
 import dev.gangway.credential.TokenService;
+import dev.gangway.credential.aws.AwsKeys;
+import dev.gangway.credential.aws.SigV4;
 import dev.gangway.credential.google.GoogleTokens;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** Makes issuers of the clouds' keys. Each cloud's room is loaded when the first key of it is configured. */
 final class Clouds {
@@ -40,6 +45,9 @@ final class Clouds {
     }
 
     private Issuer create(CloudSettings settings) {
+        if (settings instanceof AwsSettings aws) {
+            return aws(aws);
+        }
         GoogleSettings google = (GoogleSettings) settings;
         return bearer("Google", scope -> new GoogleTokens(google, scope));
     }
@@ -47,6 +55,14 @@ final class Clouds {
     private Issuer bearer(String cloud, Function<String, TokenService<Bearer>> services) {
         Map<String, Authorizer> byScope = new ConcurrentHashMap<>();
         return scope -> byScope.computeIfAbsent(scope, name -> new BearerTokens(cache(cloud, services.apply(name))));
+    }
+
+    /** One key signs for all services. */
+    private Issuer aws(AwsSettings settings) {
+        TokenCache<AwsCredentialsIdentity> keys = cache("AWS", new AwsKeys(settings));
+        Map<String, Authorizer> byService = new ConcurrentHashMap<>();
+        return service -> byService.computeIfAbsent(
+                service, name -> new SigV4(keys, settings.region(), name, Clock.systemUTC(), threads));
     }
 
     private <T> TokenCache<T> cache(String cloud, TokenService<T> service) {

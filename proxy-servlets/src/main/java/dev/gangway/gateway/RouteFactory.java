@@ -20,6 +20,8 @@ import dev.gangway.provider.anthropic.AnthropicProvider;
 import dev.gangway.provider.azure.ApiVersion;
 import dev.gangway.provider.azure.AzureKey;
 import dev.gangway.provider.azure.AzureProvider;
+import dev.gangway.provider.bedrock.BedrockKey;
+import dev.gangway.provider.bedrock.BedrockProvider;
 import dev.gangway.provider.genai.GenAiProvider;
 import dev.gangway.provider.genai.VertexSettings;
 import dev.gangway.provider.generic.GenericProvider;
@@ -72,6 +74,7 @@ final class RouteFactory {
                         key,
                         vertex(config, setting),
                         signingSecret);
+            case BEDROCK -> bedrock(config, key);
             case GENERIC -> generic(config, Objects.requireNonNull(config.generic()), key);
         };
     }
@@ -85,6 +88,12 @@ final class RouteFactory {
                 keyless ? null : key,
                 generic.api(),
                 GenericProvider.removal(generic.known(), clientAuth, generic.forwardHeaders()));
+    }
+
+    private static Provider bedrock(RouteConfig config, UpstreamKey key) {
+        KeyConfig regional = config.keys().get(0);
+        return new BedrockProvider(
+                upstream(config.target()), new BedrockKey(key, regional.region(), regional.endpointSetting()));
     }
 
     private static Provider azure(RouteConfig config, UpstreamKey key) {

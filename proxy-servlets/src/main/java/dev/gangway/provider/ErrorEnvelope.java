@@ -30,6 +30,14 @@ public enum ErrorEnvelope {
         }
     },
 
+    /** AWS's REST services: {@code {"__type","message"}}. */
+    AWS {
+        @Override
+        void fill(ObjectNode root, ErrorCode code, String message) {
+            root.put("__type", awsType(code)).put("message", message);
+        }
+    },
+
     /** Gemini, Vertex: {@code {"error":{code,message,status}}}, see google.rpc.Code. */
     GOOGLE {
         @Override
@@ -48,6 +56,7 @@ public enum ErrorEnvelope {
         return switch (api == null ? "" : api) {
             case "anthropic" -> ANTHROPIC;
             case "gemini", "vertex" -> GOOGLE;
+            case "bedrock" -> AWS;
             default -> OPENAI;
         };
     }
@@ -80,6 +89,17 @@ public enum ErrorEnvelope {
             case 408, 504 -> "timeout_error";
             case 413 -> "request_too_large";
             default -> code == ErrorCode.OVERLOADED ? "overloaded_error" : "api_error";
+        };
+    }
+
+    private static String awsType(ErrorCode code) {
+        return switch (code.status()) {
+            case 400, 405, 413 -> "ValidationException";
+            case 401, 403 -> "AccessDeniedException";
+            case 404 -> "ResourceNotFoundException";
+            case 408, 504 -> "ModelTimeoutException";
+            case 503 -> "ServiceUnavailableException";
+            default -> "InternalServerException";
         };
     }
 

@@ -3,10 +3,10 @@ package dev.gangway.servlet;
 import dev.gangway.credential.Authorization;
 import dev.gangway.credential.Outgoing;
 import dev.gangway.credential.TokenException;
+import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.Decision.IssuedProof;
 import dev.gangway.provider.Decision.Refusal;
 import dev.gangway.provider.ErrorCode;
-import dev.gangway.provider.Upstream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,24 +17,42 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpField;
+import org.jspecify.annotations.Nullable;
 
 /** Gets the proof of a request that is ready but for it. Where that takes time, no thread waits. */
 final class Authorizing {
 
     private final Exchange exchange;
-    private final Upstream to;
     private final Request upstream;
-    private final Exchange.Work send;
+    private final @Nullable RequestBody body;
+    private final Sending next;
+    private @Nullable Spool spool;
 
-    /** Does {@code send} once {@code upstream} has its proof. */
-    Authorizing(Exchange exchange, Upstream to, Request upstream, Exchange.Work send) {
+    /** What is done once a request has its proof; the spool is null where its body did not have to be known. */
+    @FunctionalInterface
+    interface Sending {
+        void from(@Nullable Spool spool) throws IOException;
+    }
+
+    Authorizing(Exchange exchange, Request upstream, @Nullable RequestBody body, Sending next) {
         this.exchange = exchange;
-        this.to = to;
         this.upstream = upstream;
-        this.send = send;
+        this.body = body;
+        this.next = next;
     }
 
     void by(IssuedProof issued) throws IOException {
+        if (body != null && issued.authorizer().coversBody()) {
+            Spool into = new Spool();
+            spool = into;
+            exchange.spooling(into);
+            new Spooling(exchange, body, into, () -> authorize(issued)).start();
+        } else {
+            authorize(issued);
+        }
+    }
+
+    private void authorize(IssuedProof issued) throws IOException {
         CompletableFuture<Authorization> proof =
                 issued.authorizer().authorize(outgoing()).toCompletableFuture();
         if (proof.isDone()) {
@@ -52,7 +70,15 @@ final class Authorizing {
             headers.computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                     .add(value);
         }
-        return new Outgoing(upstream.getMethod(), to.origin(), upstream.getPath(), headers, null, true);
+        Spool whole = spool;
+        Forward forward = exchange.forward();
+        return new Outgoing(
+                upstream.getMethod(),
+                forward.upstream().origin(),
+                UpstreamCall.target(forward),
+                headers,
+                whole == null ? null : whole::open,
+                whole == null || whole.isInMemory());
     }
 
     private void settle(CompletableFuture<Authorization> proof, IssuedProof issued) throws IOException {
@@ -70,6 +96,6 @@ final class Authorizing {
         }
         exchange.authorized(made);
         upstream.headers(headers -> made.headers().forEach(headers::put));
-        send.run();
+        next.from(spool);
     }
 }

@@ -145,6 +145,7 @@ final class Ending {
             try {
                 exchange.answer().close();
                 exchange.operation().body().close();
+                exchange.forgetSpool();
             } finally {
                 try {
                     farewell.run();

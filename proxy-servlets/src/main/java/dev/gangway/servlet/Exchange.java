@@ -43,6 +43,7 @@ final class Exchange {
     private @Nullable Forward forward;
     private @Nullable RequestBody body;
     private @Nullable Authorization authorization;
+    private @Nullable Spool spool;
     private boolean hidesUsage;
     private Operation operation = Operation.NONE;
     private AnswerTap answer = AnswerTap.NONE;
@@ -104,6 +105,17 @@ final class Exchange {
     /** What was issued for it proves the request. */
     void authorized(Authorization by) {
         authorization = by;
+    }
+
+    /** Its body is taken in as a whole before it goes on. */
+    void spooling(Spool into) {
+        spool = into;
+    }
+
+    void forgetSpool() {
+        if (spool != null) {
+            spool.close();
+        }
     }
 
     void sending(Request by) {

@@ -27,6 +27,12 @@ final class Framing {
         }
     }
 
+    /** All of it is here, so its length is known, whatever the client said. */
+    static void attach(Spool body, Request upstream) {
+        upstream.body(new SpooledContent(body));
+        upstream.headers(headers -> headers.put(HttpHeader.CONTENT_LENGTH, body.size()));
+    }
+
     /**
      * SDKs send Content-Type with GET and DELETE too; to one that it knows Jetty would add {@code Content-Length: 0}. And a
      * {@code Content-Length: 0} that it knows it would leave out, but for the two methods that it always writes one for.

@@ -143,19 +143,24 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         }
         ClientLeaves.watch(exchange);
         HttpServletRequest request = exchange.request();
-        Request upstream = newProxyRequest(request, to.basePath() + forward.target());
+        Request upstream = newProxyRequest(request, UpstreamCall.target(forward));
         copyRequestHeaders(request, upstream);
         IssuedProof issued = forward.issued();
         if (issued == null) {
-            send(exchange, upstream, body);
+            send(exchange, upstream, body, null);
         } else {
-            new Authorizing(exchange, to, upstream, () -> send(exchange, upstream, body)).by(issued);
+            new Authorizing(exchange, upstream, body, spool -> send(exchange, upstream, body, spool)).by(issued);
         }
     }
 
-    private void send(Exchange exchange, Request upstream, @Nullable RequestBody body) throws IOException {
+    /** Sends {@code body}, from {@code spool} where it had to be taken in first. */
+    private void send(Exchange exchange, Request upstream, @Nullable RequestBody body, @Nullable Spool spool)
+            throws IOException {
         exchange.sending(upstream);
-        if (body == null) {
+        if (spool != null) {
+            Framing.attach(spool, upstream);
+            exchange.uploaded();
+        } else if (body == null) {
             Framing.withoutBody(upstream);
             exchange.uploaded();
         } else {
@@ -178,7 +183,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
                 .newRequest(to.host(), to.port())
                 .scheme(to.scheme())
                 .method(request.getMethod())
-                .path(rewrittenTarget.startsWith("/") ? rewrittenTarget : "/" + rewrittenTarget)
+                .path(rewrittenTarget)
                 .idleTimeout(idleTimeout == null ? route.idleTimeout().toMillis() : idleTimeout, TimeUnit.MILLISECONDS)
                 .timeout(total == null ? getTimeout() : total.toMillis(), TimeUnit.MILLISECONDS);
     }

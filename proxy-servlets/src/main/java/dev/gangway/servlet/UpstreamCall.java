@@ -1,5 +1,6 @@
 package dev.gangway.servlet;
 
+import dev.gangway.provider.Decision.Forward;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
@@ -14,6 +15,12 @@ final class UpstreamCall {
     private @Nullable Request request;
     private @Nullable Response response;
     private @Nullable ResponsePump pump;
+
+    /** Raw path and query as they go on the wire. */
+    static String target(Forward forward) {
+        String target = forward.upstream().basePath() + forward.target();
+        return target.startsWith("/") ? target : "/" + target;
+    }
 
     void sending(Request by) {
         request = by;

@@ -105,6 +105,7 @@ class DocumentationTest {
                 section(CONFIGURATION, RouteReader.VERTEX, "`vertex`"),
                 section(CONFIGURATION, KnownProviders.names(), "Known providers"),
                 section(CREDENTIALS, GoogleReader.SETTINGS, "Google Cloud"),
+                section(CREDENTIALS, AwsReader.SETTINGS, "AWS"),
                 section(OBSERVABILITY, ObserveReader.RECORDS, "The file"),
                 section(OBSERVABILITY, ObserveReader.BODIES, "Bodies"),
                 section(OBSERVABILITY, ObserveReader.METRICS, "Metrics"));

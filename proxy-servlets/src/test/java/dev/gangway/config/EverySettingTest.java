@@ -17,6 +17,8 @@ import dev.gangway.config.RouteConfig.ProviderKind;
 import dev.gangway.config.RouteConfig.Timeouts;
 import dev.gangway.config.RouteConfig.VertexConfig;
 import dev.gangway.config.RouteRules.HeaderValue;
+import dev.gangway.credential.AwsSettings;
+import dev.gangway.credential.AwsSettings.Source;
 import dev.gangway.credential.CloudSettings;
 import dev.gangway.credential.GoogleSettings;
 import dev.gangway.credential.GoogleSettings.From;
@@ -202,6 +204,38 @@ class EverySettingTest {
         assertEquals(new GoogleSettings(From.ADC, null, Secret.NONE, null, null), google("adc: true"));
         assertEquals(new GoogleSettings(From.METADATA, null, Secret.NONE, null, null), google("metadata: true"));
         assertNull(google("credentials-file: \"${UNSET:-}\", adc: false"));
+    }
+
+    @Test
+    void mapsBedrocksKeys() throws ConfigException {
+        KeyConfig key = Configs.route("bedrock", "keys: [{ region: us-gov-west-1, value: bk }]")
+                .keys()
+                .get(0);
+        assertEquals("us-gov-west-1", key.region());
+        assertEquals(Secret.of("bk"), key.value());
+        assertEquals("routes[0].keys[0].region", key.endpointSetting());
+        assertNull(key.cloud());
+        assertEquals(aws(Source.DEFAULT, null), aws("source: default"));
+        assertEquals(aws(Source.ENVIRONMENT, null), aws("source: environment"));
+        assertEquals(aws(Source.CONTAINER, null), aws("source: container"));
+        assertEquals(aws(Source.INSTANCE, null), aws("source: instance"));
+        assertEquals(aws(Source.PROFILE, "llm"), aws("profile: llm"));
+        assertEquals(
+                new AwsSettings(
+                        Source.CONFIGURATION, Secret.of("i"), Secret.of("s"), Secret.of("t"), null, "us-east-1"),
+                aws("access-key-id: i, secret-access-key: s, session-token: t"));
+        assertNull(aws("access-key-id: \"${UNSET:-}\", secret-access-key: \"${UNSET:-}\", session-token: \"\""));
+    }
+
+    private static AwsSettings aws(Source source, @Nullable String profile) {
+        return new AwsSettings(source, Secret.NONE, Secret.NONE, Secret.NONE, profile, "us-east-1");
+    }
+
+    private static @Nullable CloudSettings aws(String settings) throws ConfigException {
+        return Configs.route("bedrock", "keys: [{ region: us-east-1, aws: { " + settings + " } }]")
+                .keys()
+                .get(0)
+                .cloud();
     }
 
     private static @Nullable CloudSettings google(String settings) throws ConfigException {

@@ -22,6 +22,10 @@ class MistakesTest {
         return arguments("genai", "vertex: { keys: [{ " + key + " }] }", "routes[0].vertex.keys[0]" + path, message);
     }
 
+    private static Arguments aws(String key, String path, String message) {
+        return arguments("bedrock", "keys: [{ region: us-east-1, " + key + " }]", "routes[0].keys[0]" + path, message);
+    }
+
     /** Each has exactly one problem. */
     static Stream<Arguments> top() {
         return Stream.of(
@@ -166,6 +170,17 @@ class MistakesTest {
                 arguments("genai", "keys: [{ api-version: v1 }]", "routes[0].keys[0].api-version", "only for azure"),
                 arguments("genai", "keys: [{ access-token: a }]", "routes[0].keys[0].access-token", "vertex.keys"),
                 arguments("genai", "keys: [{ google: { adc: true } }]", "routes[0].keys[0].google", "vertex.keys"),
+                arguments("openai", "keys: [{ region: us-east-1 }]", "routes[0].keys[0].region", "only for bedrock"),
+                arguments("openai", "keys: [{ aws: { profile: a } }]", "routes[0].keys[0].aws", "only for bedrock"),
+                arguments("bedrock", "client-auth: forward", "routes[0].client-auth", "not possible for bedrock"),
+                arguments("bedrock", "keys: [{ region: a.b.c/ }]", "routes[0].keys[0].region", "a region of AWS"),
+                arguments("bedrock", "keys: [{ region: evil.com }]", "routes[0].keys[0].region", "a region of AWS"),
+                aws("aws: { source: imds }", ".aws.source", "one of default, environment, container, instance"),
+                aws("aws: { profile: a, source: default }", ".aws", "one of access-key-id, profile and source"),
+                aws("aws: { access-key-id: a }", ".aws", "both access-key-id and secret-access-key"),
+                aws("aws: { access-key-id: a b, secret-access-key: c }", ".aws.access-key-id", "cannot have"),
+                aws("value: v, aws: { profile: a }", "", "one of value, access-token, google and aws"),
+                aws("aws: { porfile: a }", ".aws.porfile", "did you mean profile?"),
                 google("google: { adc: maybe }", ".google.adc", "true or false"),
                 google("google: { adc: true, metadata: true }", ".google", "one of credentials-file, credentials, adc"),
                 google("google: { credentials-file: key.json }", ".google.credentials-file", "the absolute path"),
@@ -177,7 +192,7 @@ class MistakesTest {
                         "has no \"type\" that is known: service"),
                 google("google: { adc: true, impersonate: me }", ".google.impersonate", "the e-mail address"),
                 google("google: { adc: true, quota-project: / }", ".google.quota-project", "a Google Cloud project"),
-                google("value: v, google: { adc: true }", "", "a value, an access-token or google, not several"),
+                google("value: v, google: { adc: true }", "", "one of value, access-token, google and aws"),
                 google("google: { adx: true }", ".google.adx", "did you mean adc?"),
                 arguments("azure", "keys: [{ endpoint: h }]", "routes[0].keys[0].endpoint", "https:// or http://"),
                 arguments("azure", "keys: [{ api-version: a b }]", "routes[0].keys[0].api-version", "an api-version"),
@@ -298,7 +313,6 @@ class MistakesTest {
                 arguments("{ path: /a, provider: generic }", "routes[0].target", "is required: the URL"),
                 arguments("{ path: /a, provider: \"\", target: https://h }", "routes[0].provider", "left out"),
                 arguments("{ path: /a, provider: coheer }", "routes[0].provider", "did you mean cohere?"),
-                arguments("{ path: /a, provider: bedrock }", "routes[0].provider", "bedrock routes are not there yet"),
                 arguments("{ path: /a, provider: opnai }", "routes[0].provider", "did you mean openai?"),
                 arguments("{ path: /a, provider: \"${P}\" }", "routes[0].provider", "variable P is not set"),
                 arguments(

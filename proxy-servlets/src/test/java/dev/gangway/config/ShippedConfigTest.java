@@ -18,16 +18,18 @@ import org.junit.jupiter.api.Test;
 
 class ShippedConfigTest {
 
-    private static final Map<String, String> ALL = Map.of(
-            "OPENAI_API_KEY", "sk-openai",
-            "ANTHROPIC_API_KEY", "sk-anthropic",
-            "AZURE_OPENAI_API_KEY", "azure-key",
-            "AZURE_OPENAI_ENDPOINT", "https://res.openai.azure.com/",
-            "OPENAI_API_VERSION", "2024-10-21",
-            "GEMINI_API_KEY", "gemini-key",
-            "GOOGLE_CLOUD_PROJECT", "my-project",
-            "GOOGLE_CLOUD_LOCATION", "us-central1",
-            "VERTEX_ACCESS_TOKEN", "ya29.token");
+    private static final Map<String, String> ALL = Map.ofEntries(
+            Map.entry("OPENAI_API_KEY", "sk-openai"),
+            Map.entry("ANTHROPIC_API_KEY", "sk-anthropic"),
+            Map.entry("AZURE_OPENAI_API_KEY", "azure-key"),
+            Map.entry("AZURE_OPENAI_ENDPOINT", "https://res.openai.azure.com/"),
+            Map.entry("OPENAI_API_VERSION", "2024-10-21"),
+            Map.entry("GEMINI_API_KEY", "gemini-key"),
+            Map.entry("GOOGLE_CLOUD_PROJECT", "my-project"),
+            Map.entry("GOOGLE_CLOUD_LOCATION", "us-central1"),
+            Map.entry("VERTEX_ACCESS_TOKEN", "ya29.token"),
+            Map.entry("AWS_REGION", "eu-west-1"),
+            Map.entry("AWS_BEARER_TOKEN_BEDROCK", "bedrock-key"));
 
     @Test
     void startsWithoutAnyVariable() throws ConfigException {
@@ -38,10 +40,20 @@ class ShippedConfigTest {
         assertEquals(new AccessConfig(Callers.LOOPBACK, List.of(), List.of()), config.access());
         assertEquals(4096, config.upstream().maxConnections());
         assertEquals(
-                List.of("/openai_passthrough", "/anthropic_passthrough", "/azure_passthrough", "/genai_passthrough"),
+                List.of(
+                        "/openai_passthrough",
+                        "/anthropic_passthrough",
+                        "/azure_passthrough",
+                        "/genai_passthrough",
+                        "/bedrock_passthrough"),
                 config.routes().stream().map(RouteConfig::path).toList());
         assertEquals(
-                List.of(ProviderKind.OPENAI, ProviderKind.ANTHROPIC, ProviderKind.AZURE, ProviderKind.GENAI),
+                List.of(
+                        ProviderKind.OPENAI,
+                        ProviderKind.ANTHROPIC,
+                        ProviderKind.AZURE,
+                        ProviderKind.GENAI,
+                        ProviderKind.BEDROCK),
                 config.routes().stream().map(RouteConfig::provider).toList());
         for (RouteConfig route : config.routes()) {
             KeyConfig key = route.keys().get(0);
@@ -64,6 +76,9 @@ class ShippedConfigTest {
         assertEquals(
                 "routes[3].keys[0].value (GEMINI_API_KEY or GOOGLE_API_KEY)",
                 only(routes.get(3)).setting());
+        assertEquals(
+                "routes[4].keys[0].value (AWS_BEARER_TOKEN_BEDROCK)",
+                only(routes.get(4)).setting());
         VertexConfig vertex = Objects.requireNonNull(routes.get(3).vertex());
         assertNull(vertex.project());
         assertNull(vertex.location());
@@ -89,6 +104,9 @@ class ShippedConfigTest {
         assertEquals("us-central1", vertex.location());
         assertEquals(Secret.of("ya29.token"), vertex.keys().get(0).accessToken());
         assertEquals(Secret.NONE, vertex.keys().get(0).value());
+        KeyConfig bedrock = only(routes.get(4));
+        assertEquals("eu-west-1", bedrock.region());
+        assertEquals(Secret.of("bedrock-key"), bedrock.value());
     }
 
     @Test

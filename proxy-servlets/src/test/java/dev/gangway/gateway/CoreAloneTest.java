@@ -55,16 +55,19 @@ class CoreAloneTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"google: { adc: true } | gangway-google | com.google.auth:google-auth-library-oauth2-http"})
-    void namesTheModuleToEnable(String key, String module, String artifact) throws Exception {
-        Path file = Files.writeString(
-                directory.resolve("gangway.yaml"),
-                "routes: [{ path: /r, provider: genai, vertex: { keys: [{ " + key + " }] } }]");
+            value = {
+                "provider: genai, vertex: { keys: [{ google: { adc: true } }] } | vertex.keys[0].google | gangway-google"
+                        + " | com.google.auth:google-auth-library-oauth2-http",
+                "provider: bedrock, keys: [{ region: us-east-1, aws: { profile: a } }] | keys[0].aws | gangway-aws"
+                        + " | software.amazon.awssdk:http-auth-aws and software.amazon.awssdk:auth"
+            })
+    void namesTheModuleToEnable(String route, String path, String module, String artifact) throws Exception {
+        Path file = Files.writeString(directory.resolve("gangway.yaml"), "routes: [{ path: /r, " + route + " }]");
 
         ForkedJvm.Ended ended = alone().run(Check.class, "--config", file.toString());
 
         assertEquals(1, ended.exit());
-        assertTrue(ended.err().contains("routes[0].vertex.keys[0].google: needs"), ended::err);
+        assertTrue(ended.err().contains("routes[0]." + path + ": needs"), ended::err);
         assertTrue(ended.err().contains("--add-modules=" + module + ")"), ended::err);
         assertTrue(ended.err().contains("add " + artifact + " to the class path"), ended::err);
     }

@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.zip.CRC32;
 
 /** Writes AWS event stream frames. */
-final class Frames {
+public final class Frames {
 
     private static final int STRING = 7;
 
@@ -30,7 +30,8 @@ final class Frames {
         return "{\"bytes\":\"" + base64.replace("/", "\\/") + "\",\"p\":\"abcdefghij\"}";
     }
 
-    static byte[] frame(String type, String payload) {
+    /** One frame. */
+    public static byte[] frame(String type, String payload) {
         byte[] headers = headers(":event-type", type, ":content-type", "application/json", ":message-type", "event");
         byte[] body = payload.getBytes(StandardCharsets.UTF_8);
         ByteBuffer frame = ByteBuffer.allocate(16 + headers.length + body.length);

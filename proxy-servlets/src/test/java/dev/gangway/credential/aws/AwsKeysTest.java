@@ -1,0 +1,139 @@
+package dev.gangway.credential.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gangway.credential.AwsSettings;
+import dev.gangway.credential.AwsSettings.Source;
+import dev.gangway.credential.Secret;
+import dev.gangway.credential.Token;
+import dev.gangway.credential.TokenException;
+import dev.gangway.testing.AwsStandIn;
+import dev.gangway.testing.ForkedJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
+
+/** Verifies where AWS's keys are found, each in a JVM that has just that. */
+class AwsKeysTest {
+
+    private static final String STATIC = AwsStandIn.ID + " " + AwsStandIn.SECRET + " never";
+    private static final String TEMPORARY = AwsStandIn.ID + " " + AwsStandIn.SECRET + " later " + AwsStandIn.SESSION;
+
+    @TempDir
+    private Path directory;
+
+    private AwsStandIn aws;
+
+    @BeforeEach
+    void start() throws IOException {
+        aws = new AwsStandIn();
+    }
+
+    @AfterEach
+    void stop() {
+        aws.close();
+    }
+
+    private ForkedJvm bare() {
+        return new ForkedJvm()
+                .variable("AWS_CONFIG_FILE", directory.resolve("none").toString())
+                .variable(
+                        "AWS_SHARED_CREDENTIALS_FILE", directory.resolve("keys").toString())
+                .variable("AWS_EC2_METADATA_SERVICE_ENDPOINT", aws.origin());
+    }
+
+    private static void assertFinds(String expected, Source source, ForkedJvm jvm) throws Exception {
+        ForkedJvm.Ended ended = jvm.run(Find.class, source.name());
+
+        assertEquals(expected, ended.out().strip(), ended::err);
+    }
+
+    /** A gateway's JVM. */
+    public static final class Find {
+
+        private Find() {}
+
+        /** Prints what is found in the place that the argument names. */
+        public static void main(String[] args) {
+            Source source = Source.valueOf(args[0]);
+            String profile = source == Source.PROFILE ? "llm" : null;
+            AwsSettings settings = new AwsSettings(source, Secret.NONE, Secret.NONE, Secret.NONE, profile, "us-east-1");
+            try {
+                Token<AwsCredentialsIdentity> token = new AwsKeys(settings).fetch();
+                AwsCredentialsIdentity keys = token.value();
+                System.out.println(keys.accessKeyId() + " " + keys.secretAccessKey()
+                        + (token.expiresAt() == null ? " never" : " later")
+                        + (keys instanceof AwsSessionCredentialsIdentity session ? " " + session.sessionToken() : ""));
+            } catch (TokenException e) {
+                System.out.println(e.reason());
+            }
+        }
+    }
+
+    @Test
+    void inTheEnvironment() throws Exception {
+        ForkedJvm jvm = bare().variable("AWS_ACCESS_KEY_ID", AwsStandIn.ID)
+                .variable("AWS_SECRET_ACCESS_KEY", AwsStandIn.SECRET);
+
+        assertFinds(STATIC, Source.ENVIRONMENT, jvm);
+        assertFinds(STATIC, Source.DEFAULT, jvm);
+    }
+
+    @Test
+    void inAProfile() throws Exception {
+        Files.writeString(
+                directory.resolve("keys"),
+                "[llm]\naws_access_key_id = " + AwsStandIn.ID + "\naws_secret_access_key = " + AwsStandIn.SECRET
+                        + "\n");
+
+        assertFinds(STATIC, Source.PROFILE, bare());
+    }
+
+    @Test
+    void inAContainer() throws Exception {
+        ForkedJvm jvm = bare().variable("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.origin() + "/container");
+
+        assertFinds(TEMPORARY, Source.CONTAINER, jvm);
+        assertFinds(TEMPORARY, Source.DEFAULT, jvm);
+    }
+
+    @Test
+    void inTheMetadataOfAnInstance() throws Exception {
+        assertFinds(TEMPORARY, Source.INSTANCE, bare());
+        assertFinds(TEMPORARY, Source.DEFAULT, bare());
+    }
+
+    @Test
+    void orNowhereAndSaysSo() throws Exception {
+        ForkedJvm.Ended ended = bare().run(Find.class, Source.PROFILE.name());
+
+        assertTrue(ended.out().contains("Profile file contained no credentials for profile 'llm'"), ended::out);
+    }
+
+    @Test
+    void inTheConfiguration() throws Exception {
+        AwsSettings settings = new AwsSettings(
+                Source.CONFIGURATION,
+                Secret.of(AwsStandIn.ID),
+                Secret.of(AwsStandIn.SECRET),
+                Secret.of(AwsStandIn.SESSION),
+                null,
+                "us-east-1");
+
+        AwsCredentialsIdentity keys = new AwsKeys(settings).fetch().value();
+
+        assertEquals(AwsStandIn.ID, keys.accessKeyId());
+        assertEquals(AwsStandIn.SECRET, keys.secretAccessKey());
+        assertEquals(
+                AwsStandIn.SESSION,
+                Objects.requireNonNull((AwsSessionCredentialsIdentity) keys).sessionToken());
+    }
+}
