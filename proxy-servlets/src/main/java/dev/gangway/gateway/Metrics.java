@@ -77,6 +77,7 @@ final class Metrics {
         listener.gauge("gangway.exchanges.active", servlet, telemetry, Telemetry::active);
         listener.counter("gangway.records.dropped", servlet, dispatcher, Dispatcher::dropped);
         listener.counter("gangway.listener.failures", servlet, dispatcher, Dispatcher::failed);
+        listener.unread();
         if (file != null) {
             listener.counter("gangway.records.lost", servlet, file, RecordFile::lost);
         }

@@ -76,6 +76,23 @@ final class Observers implements AutoCloseable {
             List<ExchangeListener> more)
             throws IOException {
         List<ExchangeListener> listeners = new ArrayList<>();
+        try {
+            return start(config, served, context, servlet, more, listeners);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            listeners.forEach(Observers::close);
+            throw e;
+        }
+    }
+
+    /** Whatever has to be closed is in {@code listeners} as soon as it is there. */
+    private static Observers start(
+            GatewayConfig config,
+            Predicate<RouteConfig> served,
+            ServletContext context,
+            String servlet,
+            List<ExchangeListener> more,
+            List<ExchangeListener> listeners)
+            throws IOException {
         listeners.add(new ExchangeLog());
         RecordFileConfig where = config.observe().file();
         RecordFile file = where == null ? null : open(where);
@@ -93,13 +110,14 @@ final class Observers implements AutoCloseable {
         RouteBeans routes = new RouteBeans(beans, inFlight);
         listeners.add(routes);
         listeners.addAll(more);
-        Dispatcher dispatcher = Dispatcher.start(listeners);
+        Dispatcher dispatcher = Dispatcher.of(listeners);
         Telemetry telemetry = new Telemetry(dispatcher, spans(), inFlight);
         if (metrics != null) {
             metrics.watch(servlet, telemetry, dispatcher, file);
         }
         Observers observers = new Observers(servlet, served, telemetry, listeners, beans, routes, file, metrics);
         observers.serve(config);
+        dispatcher.start();
         return observers;
     }
 

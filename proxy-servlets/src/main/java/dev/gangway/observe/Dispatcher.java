@@ -1,6 +1,7 @@
 package dev.gangway.observe;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -50,15 +51,25 @@ public final class Dispatcher implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Starts to serve {@code listeners}, each record to all of them in this order. */
+    /** Serves {@code listeners} once it is started, each record to all of them in this order. */
+    public static Dispatcher of(List<ExchangeListener> listeners) {
+        return new Dispatcher(listeners, PATIENCE);
+    }
+
+    /** The same, started. */
     public static Dispatcher start(List<ExchangeListener> listeners) {
         return start(listeners, PATIENCE);
     }
 
     static Dispatcher start(List<ExchangeListener> listeners, Duration patience) {
         Dispatcher dispatcher = new Dispatcher(listeners, patience);
-        dispatcher.thread.start();
+        dispatcher.start();
         return dispatcher;
+    }
+
+    /** Starts to tell. */
+    public void start() {
+        thread.start();
     }
 
     /** A record; null only wakes the thread. */
@@ -83,6 +94,16 @@ public final class Dispatcher implements AutoCloseable {
             bodyBytes.addAndGet(-waiting.held());
             drop(1);
         }
+    }
+
+    /** Counts a failure of somebody who is told elsewhere. */
+    void fail() {
+        failed.increment();
+    }
+
+    /** Counts a record that could not be drawn. */
+    void lose() {
+        dropped.increment();
     }
 
     /** How many records no listener was told of. */
@@ -164,7 +185,9 @@ public final class Dispatcher implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        long left = queue.stream().filter(waiting -> waiting.exchange() != null).count();
+        List<Waiting> rest = new ArrayList<>();
+        queue.drainTo(rest); // a listener that comes to itself later finds nothing more
+        long left = rest.stream().filter(waiting -> waiting.exchange() != null).count();
         if (left > 0) {
             drop(left);
             LOG.warn("{} records were dropped at the stop: a listener is stuck", left);

@@ -31,6 +31,7 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
     private int waiting;
     private int users;
     private boolean failing;
+    private boolean closed;
 
     private RecordFile(RollingFile file) {
         this.file = file;
@@ -64,6 +65,10 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
 
     /** Keeps {@code exchange} until {@link #flush}, or until there are many. */
     synchronized void add(ExchangeRecord exchange, @Nullable Bodies bodies) {
+        if (closed) {
+            lost.increment(); // somebody else may have opened it anew
+            return;
+        }
         byte[] line = json.line(exchange, bodies);
         int length = lines.size() + line.length;
         if (length > MOST_WAITING_BYTES || !file.hasRoom(length)) {
@@ -124,6 +129,7 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
 
     private synchronized void closeFile() {
         flush();
+        closed = true;
         try {
             file.close();
         } catch (IOException e) {

@@ -94,12 +94,14 @@ final class RollingFile implements Closeable {
         }
     }
 
+    /** Up to the first number that is free: how many may stay is no measure of how many there are. */
     private void rename() throws IOException {
-        for (int i = keep - 1; i > 0; i--) {
-            Path older = numbered(i);
-            if (Files.exists(older, LinkOption.NOFOLLOW_LINKS)) {
-                Path ignored = Files.move(older, numbered(i + 1), StandardCopyOption.REPLACE_EXISTING);
-            }
+        int free = 1;
+        while (free < keep && Files.exists(numbered(free), LinkOption.NOFOLLOW_LINKS)) {
+            free++;
+        }
+        for (int i = free - 1; i > 0; i--) {
+            Path ignored = Files.move(numbered(i), numbered(i + 1), StandardCopyOption.REPLACE_EXISTING);
         }
         Path ignored = Files.move(path, numbered(1), StandardCopyOption.REPLACE_EXISTING);
     }

@@ -13,6 +13,8 @@ public final class Telemetry implements AutoCloseable {
     /** For exchanges that the stop of the HTTP client breaks off, to say so. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+    private static final ExchangeListener NOBODY = exchange -> {};
+
     private final Dispatcher dispatcher;
     private final Supplier<ExchangeListener> spans;
     private final Map<String, BodyRules> bodies;
@@ -56,7 +58,16 @@ public final class Telemetry implements AutoCloseable {
     /** An exchange begins. Called on its request's thread. */
     public Observation begin() {
         active.incrementAndGet();
-        return new Observation(this, spans.get());
+        return new Observation(this, span());
+    }
+
+    private ExchangeListener span() {
+        try {
+            return spans.get();
+        } catch (RuntimeException | LinkageError e) {
+            dispatcher.fail();
+            return NOBODY;
+        }
     }
 
     /** For an exchange of {@code route}; null where its bodies are not kept. */
@@ -75,12 +86,24 @@ public final class Telemetry implements AutoCloseable {
     void over(ExchangeRecord exchange, ExchangeListener span, @Nullable Bodies kept) {
         try {
             span.onExchange(exchange);
+        } catch (RuntimeException | LinkageError e) {
+            dispatcher.fail();
+            throw e;
         } finally {
             dispatcher.dispatch(exchange, kept);
-            if (active.decrementAndGet() == 0) {
-                synchronized (active) {
-                    active.notifyAll();
-                }
+            land();
+        }
+    }
+
+    void lost() {
+        dispatcher.lose();
+        land();
+    }
+
+    private void land() {
+        if (active.decrementAndGet() == 0) {
+            synchronized (active) {
+                active.notifyAll();
             }
         }
     }

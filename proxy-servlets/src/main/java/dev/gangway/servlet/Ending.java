@@ -114,12 +114,26 @@ final class Ending {
         over = true;
         try {
             exchange.upstream().settle();
-            ExchangeRecord drawn = Records.of(exchange, end, error);
-            StreamUsage.hint(exchange, drawn);
-            tell(drawn);
-            RequestAttributes.set(exchange.request(), drawn);
+            ExchangeRecord drawn = draw(end, error);
+            if (drawn != null) {
+                tell(drawn);
+                FailOpen.run(() -> RequestAttributes.set(exchange.request(), drawn));
+            }
         } finally {
             leave(farewell);
+        }
+    }
+
+    /** Null where that failed: the record is lost, and counted, but the exchange ends as it should. */
+    private @Nullable ExchangeRecord draw(End end, @Nullable ErrorCode error) {
+        try {
+            ExchangeRecord drawn = Records.of(exchange, end, error);
+            StreamUsage.hint(exchange, drawn);
+            return drawn;
+        } catch (RuntimeException | LinkageError e) {
+            FailOpen.count(e);
+            exchange.observation().lost();
+            return null;
         }
     }
 

@@ -85,11 +85,20 @@ final class Exchange {
 
     void forwarding(Forward to) {
         forward = to;
-        operation = Operation.of(to, route == null ? null : route.provider().api(), request);
-        if (route != null) {
-            observation.forwarding(
-                    route.path(), to.key(), request.getContentType(), request.getHeader("content-encoding"));
+        Route on = route;
+        if (on == null || on.terms().requirePrice()) {
+            operation = operation(to, on); // by it a call may be refused: this one fails closed
+        } else {
+            FailOpen.run(() -> operation = operation(to, on));
         }
+        if (on != null) {
+            FailOpen.run(() -> observation.forwarding(
+                    on.path(), to.key(), request.getContentType(), request.getHeader("content-encoding")));
+        }
+    }
+
+    private Operation operation(Forward to, @Nullable Route on) {
+        return Operation.of(to, on == null ? null : on.provider().api(), request);
     }
 
     /** What was issued for it proves the request. */
@@ -110,10 +119,10 @@ final class Exchange {
         if (authorization != null) {
             authorization.answered().accept(by.getStatus());
         }
-        answer = AnswerTap.of(operation.format(), by);
         upstream.answered(by);
-        observation.answered(
-                by.getHeaders().get("content-type"), by.getHeaders().get("content-encoding"));
+        FailOpen.run(() -> answer = AnswerTap.of(operation.format(), by));
+        FailOpen.run(() -> observation.answered(
+                by.getHeaders().get("content-type"), by.getHeaders().get("content-encoding")));
     }
 
     /** {@code count} bytes of the answer went to the client. */
@@ -123,9 +132,11 @@ final class Exchange {
 
     /** {@code bytes} of the answer came from the upstream; their position is moved. */
     void tapped(ByteBuffer bytes) {
-        observation.received(bytes);
-        answer.feed(bytes);
-        meter.passedEvents(answer.events());
+        FailOpen.run(() -> {
+            observation.received(bytes);
+            answer.feed(bytes);
+            meter.passedEvents(answer.events());
+        });
     }
 
     /** {@code bytes} of the request go upstream; their position stays. */

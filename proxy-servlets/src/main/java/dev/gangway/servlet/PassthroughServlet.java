@@ -68,7 +68,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
 
     @Override
     protected HttpClient createHttpClient() throws ServletException {
-        UpstreamClient factory = new UpstreamClient(getServletConfig());
+        UpstreamClient factory = new UpstreamClient(getServletConfig(), requireInit(container));
         Long total = factory.number("timeout");
         setTimeout(total == null ? 0 : total);
         idleTimeout = factory.number("idleTimeout");

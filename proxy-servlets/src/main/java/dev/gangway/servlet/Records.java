@@ -44,7 +44,7 @@ final class Records {
                 exchange.operation().model(),
                 status(upstream, error),
                 error == null ? null : error.code(),
-                isStream(upstream, exchange.operation()),
+                isStream(upstream, forward, exchange.operation()),
                 body == null ? 0 : body.bytesRead(),
                 exchange.meter().bytesOut(),
                 exchange.meter().timing(),
@@ -64,13 +64,20 @@ final class Records {
         return upstream == null ? null : upstream.getStatus();
     }
 
-    private static @Nullable Boolean isStream(@Nullable Response upstream, Operation operation) {
+    /** Where nobody asks Google for events, it streams an array. */
+    private static @Nullable Boolean isStream(
+            @Nullable Response upstream, @Nullable Forward forward, Operation operation) {
         if (upstream == null) {
             return operation.stream();
         }
         String type = upstream.getHeaders().get("content-type");
-        return type != null
-                && (type.startsWith("text/event-stream") || type.startsWith("application/vnd.amazon.eventstream"));
+        if (type == null
+                || type.startsWith("text/event-stream")
+                || type.startsWith("application/vnd.amazon.eventstream")) {
+            return type != null;
+        }
+        boolean array = forward != null && forward.target().contains(":streamGenerateContent");
+        return array && type.contains("json") && upstream.getStatus() / 100 == 2;
     }
 
     private static @Nullable String upstreamId(@Nullable Response upstream) {

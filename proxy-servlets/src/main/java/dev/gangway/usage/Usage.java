@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param toolCalls calls of the provider's own tools by name, such as {@code web_search}; may be empty
  * @param model the model that answered, or null
  * @param id the answer's id, or null
- * @param serviceTier the tier that the answer was served in, or null
+ * @param serviceTier the tier that the answer was served in, {@code mixed} where the rows of a file do not agree, or null
  * @param finish why the model stopped, or null
  * @param traits what else the price depends on, by name, such as {@code speed} and {@code inference_geo}; may be empty
  */

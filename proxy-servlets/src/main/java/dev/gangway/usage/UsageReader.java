@@ -177,7 +177,7 @@ final class UsageReader implements JsonSink {
         UsageFormat.Texts slots = reading.texts();
         Map<String, String> traits = new HashMap<>();
         slots.traits().forEach((trait, slot) -> {
-            String value = texts.agreed(slot);
+            String value = texts.orMixed(slot);
             if (value != null) {
                 traits.put(trait, value);
             }
@@ -187,7 +187,7 @@ final class UsageReader implements JsonSink {
                 amounts.sums(reading.tools()),
                 texts.agreed(slots.model()),
                 texts.text(slots.id()),
-                texts.agreed(slots.tier()),
+                texts.orMixed(slots.tier()),
                 texts.agreed(slots.finish()),
                 traits);
     }

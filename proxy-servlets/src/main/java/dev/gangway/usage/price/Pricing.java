@@ -59,8 +59,7 @@ public final class Pricing {
     /** Whether calls of {@code model} have a price, as far as the request tells. */
     public boolean isPriced(RouteTerms terms, String provider, @Nullable String model, @Nullable String region) {
         return terms.costPerRequest() != null
-                || (model != null
-                        && (settings.prepaid().contains(model) || lookup.find(provider, region, null, model) != null));
+                || (model != null && (settings.isPrepaid(model) || lookup.find(provider, region, null, model) != null));
     }
 
     private Cost cost(Call call, Usage usage, boolean over) {
@@ -99,7 +98,7 @@ public final class Pricing {
     private Cost computed(Call call, Usage usage) {
         String model = call.model();
         String tier = Tier.of(usage.serviceTier());
-        if (tier.equals(Tier.PREPAID) || (model != null && settings.prepaid().contains(model))) {
+        if (tier.equals(Tier.PREPAID) || settings.isPrepaid(model)) {
             return PREPAID;
         }
         Price price = lookup.find(call.provider(), call.region(), usage.model(), model);
