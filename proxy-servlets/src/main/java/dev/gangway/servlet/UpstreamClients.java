@@ -105,10 +105,14 @@ final class UpstreamClients {
         }
     }
 
-    /** Breaks off all exchanges that are under way. */
-    synchronized void stop() {
-        stopped = true;
-        running.values().forEach(shared -> stop(shared.client()));
-        running.clear();
+    /** Breaks off all exchanges that are under way. Their ends come back here, on this thread and on others. */
+    void stop() {
+        List<HttpClient> clients;
+        synchronized (this) {
+            stopped = true;
+            clients = running.values().stream().map(Shared::client).toList();
+            running.clear();
+        }
+        clients.forEach(UpstreamClients::stop);
     }
 }

@@ -322,6 +322,33 @@ class ReloadTest {
         out.flush();
     }
 
+    /** An exchange that the stop breaks off may be the last of its configuration, and ends on a thread that the stop waits for. */
+    @Test
+    void aStopBreaksOffWhatBeganBeforeAReload() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        upstream.answer((request, socket, out) -> {
+            RawUpstream.write(out, "HTTP/1.1 200 OK\nTransfer-Encoding: chunked", Bytes.utf8("1\r\nx\r\n"));
+            never.await();
+            return false;
+        });
+        Path file = ReloadingGateway.file(folder, yaml("first"));
+        try (ReloadingGateway gateway = ReloadingGateway.start(file, "maxThreads=16");
+                RawClient client = new RawClient(gateway.port())) {
+            client.send("GET /o/stream HTTP/1.1\nHost: localhost", new byte[0]);
+            upstream.take();
+            Files.writeString(file, yaml("second").replace("keys:", "timeouts: { connect: 1s }, keys:"));
+            gateway.awaitReloads(1);
+            long start = System.nanoTime();
+            gateway.close();
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            assertTrue(took.compareTo(Duration.ofSeconds(3)) < 0, took.toString());
+            assertFalse(gateway.hasBean(), "the stop did not come to its end");
+            assertFalse(client.receive(false).complete());
+        } finally {
+            never.countDown();
+        }
+    }
+
     @Test
     void noBeanAndNoWatchIsLeft() throws Exception {
         Path file = ReloadingGateway.file(folder, yaml("first"));
