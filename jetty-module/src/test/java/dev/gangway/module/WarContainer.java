@@ -45,9 +45,9 @@ final class WarContainer implements GatewayHost.Running {
     /** Starts the web application anew. */
     WarContainer restart(String yaml) throws Exception {
         Files.writeString(config, yaml);
-        management.invoke(application, "stop");
+        management.call(application, "stop");
         logStart = jvm.err().length();
-        management.invoke(application, "start");
+        management.call(application, "start");
         awaitStarted();
         return this;
     }
@@ -65,6 +65,10 @@ final class WarContainer implements GatewayHost.Running {
     @Override
     public String log() {
         return jvm.err().substring(logStart);
+    }
+
+    Management management() {
+        return management;
     }
 
     Child jvm() {
