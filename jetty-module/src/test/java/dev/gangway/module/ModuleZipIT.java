@@ -11,19 +11,24 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The module names exactly the jars that the zip holds: a new dependency of the core must be added to the .mod. */
 class ModuleZipIT {
     private static final String LIB = "lib/gangway/";
 
-    @Test
-    void theModuleNamesWhatTheZipHolds() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"ee10, gangway-proxy-servlets-ee11", "ee11, gangway-proxy-servlets"})
+    void theModuleNamesWhatTheZipHolds(String environment, String other) throws IOException {
         try (ZipFile zip = new ZipFile(Build.ZIP.toFile())) {
             TreeSet<String> shipped = zip.stream()
                     .filter(entry -> entry.getName().startsWith(LIB) && !entry.isDirectory())
                     .map(entry -> entry.getName())
+                    .filter(name -> !name.equals(LIB + other + "-" + Build.VERSION + ".jar"))
                     .collect(Collectors.toCollection(TreeSet::new));
-            List<String> module = read(zip, "modules/gangway-ee10.mod").lines().toList();
+            List<String> module =
+                    read(zip, "modules/gangway-" + environment + ".mod").lines().toList();
             TreeSet<String> loaded =
                     module.stream().filter(line -> line.startsWith(LIB)).collect(Collectors.toCollection(TreeSet::new));
             TreeSet<String> fetched = module.stream()
@@ -41,7 +46,7 @@ class ModuleZipIT {
     @Test
     void everyPlaceholderOfTheBuildIsFilledIn() throws IOException {
         try (ZipFile zip = new ZipFile(Build.ZIP.toFile())) {
-            for (String name : List.of("modules/gangway.mod", "modules/gangway-ee10.mod")) {
+            for (String name : List.of("modules/gangway.mod", "modules/gangway-ee10.mod", "modules/gangway-ee11.mod")) {
                 assertFalse(read(zip, name).contains("@"), name);
             }
         }
