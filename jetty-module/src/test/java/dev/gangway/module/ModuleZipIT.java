@@ -16,21 +16,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The module names exactly the jars that the zip holds: a new dependency of the core must be added to the .mod. */
 class ModuleZipIT {
-    private static final String LIB = "lib/gangway/";
 
     @ParameterizedTest
-    @CsvSource({"ee10, gangway-proxy-servlets-ee11", "ee11, gangway-proxy-servlets"})
-    void theModuleNamesWhatTheZipHolds(String environment, String other) throws IOException {
+    @CsvSource({
+        "gangway-ee10, lib/gangway/, gangway-proxy-servlets-ee11",
+        "gangway-ee11, lib/gangway/, gangway-proxy-servlets",
+        "gangway-google, lib/gangway-google/, none"
+    })
+    void theModuleNamesWhatTheZipHolds(String name, String lib, String other) throws IOException {
         try (ZipFile zip = new ZipFile(Build.ZIP.toFile())) {
             TreeSet<String> shipped = zip.stream()
-                    .filter(entry -> entry.getName().startsWith(LIB) && !entry.isDirectory())
+                    .filter(entry -> entry.getName().startsWith(lib) && !entry.isDirectory())
                     .map(entry -> entry.getName())
-                    .filter(name -> !name.equals(LIB + other + "-" + Build.VERSION + ".jar"))
+                    .filter(jar -> !jar.equals(lib + other + "-" + Build.VERSION + ".jar"))
                     .collect(Collectors.toCollection(TreeSet::new));
-            List<String> module =
-                    read(zip, "modules/gangway-" + environment + ".mod").lines().toList();
+            List<String> module = read(zip, "modules/" + name + ".mod").lines().toList();
             TreeSet<String> loaded =
-                    module.stream().filter(line -> line.startsWith(LIB)).collect(Collectors.toCollection(TreeSet::new));
+                    module.stream().filter(line -> line.startsWith(lib)).collect(Collectors.toCollection(TreeSet::new));
             TreeSet<String> fetched = module.stream()
                     .filter(line -> line.startsWith("maven://"))
                     .map(line -> line.substring(line.indexOf('|') + 1))
@@ -46,8 +48,8 @@ class ModuleZipIT {
     @Test
     void everyPlaceholderOfTheBuildIsFilledIn() throws IOException {
         try (ZipFile zip = new ZipFile(Build.ZIP.toFile())) {
-            for (String name : List.of("modules/gangway.mod", "modules/gangway-ee10.mod", "modules/gangway-ee11.mod")) {
-                assertFalse(read(zip, name).contains("@"), name);
+            for (String name : List.of("gangway", "gangway-ee10", "gangway-ee11", "gangway-google")) {
+                assertFalse(read(zip, "modules/" + name + ".mod").contains("@"), name);
             }
         }
     }

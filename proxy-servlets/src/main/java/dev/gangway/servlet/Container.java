@@ -28,6 +28,11 @@ sealed interface Container permits JettyContainer, ServletContainer {
      */
     @Nullable Executor readers(HttpServletRequest request);
 
+    /** Whether a thread that is at work for one request may also work for another. */
+    default boolean readsOnAnyThread() {
+        return this instanceof JettyContainer;
+    }
+
     /** Sets Content-Type, its value byte for byte where the container can. */
     void setContentType(HttpServletResponse response, String value);
 
@@ -48,6 +53,9 @@ sealed interface Container permits JettyContainer, ServletContainer {
      * done}. False where the container cannot, and nothing is sent.
      */
     boolean send(ServletOutputStream out, ByteBuffer bytes, Callback done);
+
+    /** Tells from now on what becomes of what is written to the client of {@code request}. */
+    Writes watch(HttpServletRequest request);
 
     /** Ends a request by breaking the client's connection, so that it cannot take a part for the whole. */
     void cut(HttpServletRequest request, HttpServletResponse response);

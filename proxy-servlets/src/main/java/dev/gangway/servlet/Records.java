@@ -5,6 +5,7 @@ import dev.gangway.observe.ExchangeRecord.End;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.ErrorCode;
 import dev.gangway.route.Route;
+import dev.gangway.usage.Usage;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Records {
         Forward forward = exchange.decided();
         Response upstream = exchange.upstreamResponse();
         RequestBody body = exchange.body();
+        Usage usage = exchange.answer().usage();
         return new ExchangeRecord(
                 exchange.meter().arrived(),
                 exchange.id(),
@@ -34,7 +36,7 @@ final class Records {
                 forward == null ? null : forward.provider(),
                 forward == null ? null : forward.key(),
                 exchange.caller(),
-                request.getRemoteUser(),
+                exchange.user(),
                 forward == null ? null : forward.upstream().host(),
                 request.getMethod(),
                 request.getRequestURI(),
@@ -42,7 +44,7 @@ final class Records {
                 exchange.operation().model(),
                 status(upstream, error),
                 error == null ? null : error.code(),
-                isStream(upstream, exchange.operation()),
+                isStream(upstream, forward, exchange.operation()),
                 body == null ? 0 : body.bytesRead(),
                 exchange.meter().bytesOut(),
                 exchange.meter().timing(),
@@ -50,9 +52,9 @@ final class Records {
                 upstreamId(upstream),
                 request.getHeader("user-agent"),
                 tags(exchange.client()),
-                exchange.answer().usage(),
+                usage,
                 end != End.COMPLETE,
-                Costs.bill(exchange, end));
+                Costs.bill(exchange, usage, end));
     }
 
     private static @Nullable Integer status(@Nullable Response upstream, @Nullable ErrorCode error) {
@@ -62,13 +64,20 @@ final class Records {
         return upstream == null ? null : upstream.getStatus();
     }
 
-    private static @Nullable Boolean isStream(@Nullable Response upstream, Operation operation) {
+    /** Where nobody asks Google for events, it streams an array. */
+    private static @Nullable Boolean isStream(
+            @Nullable Response upstream, @Nullable Forward forward, Operation operation) {
         if (upstream == null) {
             return operation.stream();
         }
         String type = upstream.getHeaders().get("content-type");
-        return type != null
-                && (type.startsWith("text/event-stream") || type.startsWith("application/vnd.amazon.eventstream"));
+        if (type == null
+                || type.startsWith("text/event-stream")
+                || type.startsWith("application/vnd.amazon.eventstream")) {
+            return type != null;
+        }
+        boolean array = forward != null && forward.target().contains(":streamGenerateContent");
+        return array && type.contains("json") && upstream.getStatus() / 100 == 2;
     }
 
     private static @Nullable String upstreamId(@Nullable Response upstream) {

@@ -84,6 +84,11 @@ final class ServletContainer implements Container {
 
     /** Jetty has a word for it. Elsewhere only a servlet that fails is cut, so the request is sent to ours once more. */
     @Override
+    public Writes watch(HttpServletRequest request) {
+        return Writes.UNTOLD;
+    }
+
+    @Override
     public void cut(HttpServletRequest request, HttpServletResponse response) {
         try {
             if (request.getServletContext().getServerInfo().startsWith("jetty")) {
