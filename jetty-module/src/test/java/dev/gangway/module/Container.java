@@ -35,25 +35,31 @@ enum Container {
         return name().startsWith("JETTY");
     }
 
+    /** Jetty's name of the environment. */
+    String environment() {
+        return label().substring("jetty-".length());
+    }
+
     /** Starts a JVM on a free port with the WAR at the root; {@code options} are the JVM's. */
-    Child start(Path base, List<String> options) throws Exception {
+    Child start(Path base, List<String> options, Map<String, String> variables) throws Exception {
         Path war = Files.createDirectories(base.resolve("webapps")).resolve("ROOT.war");
         if (!Files.exists(war)) {
             Files.copy(Build.WAR, war);
         }
-        return isJetty() ? jetty(base, options) : tomcat(base, options);
+        Map<String, String> environment = new HashMap<>(LOGGING);
+        environment.putAll(variables);
+        return isJetty() ? jetty(base, options, environment) : tomcat(base, options, environment);
     }
 
-    private Child jetty(Path base, List<String> options) throws Exception {
-        String environment = label().substring("jetty-".length());
+    private Child jetty(Path base, List<String> options, Map<String, String> variables) throws Exception {
         if (!Files.exists(base.resolve("modules"))) {
             JettyBase.unzip(Build.ZIP, base);
-            run(base, "--add-modules=http,http2c,jmx,gangway-server," + environment + "-deploy");
+            run(base, "--add-modules=http,http2c,jmx,gangway-server,%1$s-deploy,%1$s-plus".formatted(environment()));
         }
         List<String> command = new ArrayList<>(List.of(Build.JAVA.toString()));
         command.addAll(options);
         command.addAll(List.of("-jar", startJar(), "jetty.http.host=127.0.0.1", "jetty.http.port=0"));
-        return Child.start(base, LOGGING, command);
+        return Child.start(base, variables, command);
     }
 
     static void run(Path base, String argument) {
@@ -68,7 +74,7 @@ enum Container {
         return Build.JETTY_HOME.resolve("start.jar").toString();
     }
 
-    private Child tomcat(Path base, List<String> options) throws Exception {
+    private Child tomcat(Path base, List<String> options, Map<String, String> environment) throws Exception {
         Path home = Build.tomcat(this == TOMCAT_10 ? "10" : "11");
         Path conf = Files.createDirectories(base.resolve("conf"));
         Files.createDirectories(base.resolve("temp"));
@@ -83,7 +89,6 @@ enum Container {
                   </Service>
                 </Server>
                 """.formatted(connector()));
-        Map<String, String> environment = new HashMap<>(LOGGING);
         environment.put("CATALINA_HOME", home.toString());
         environment.put("CATALINA_BASE", base.toString());
         environment.put("CATALINA_OPTS", String.join(" ", options));

@@ -12,6 +12,7 @@ import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.jspecify.annotations.Nullable;
 
 /** JMX of another JVM, without a port. */
 record Management(MBeanServerConnection beans, Child jvm) {
@@ -68,15 +69,15 @@ record Management(MBeanServerConnection beans, Child jvm) {
     }
 
     /** Fails where the other JVM does not answer in time: it may be in a deadlock. */
-    void invoke(ObjectName bean, String operation) {
-        CompletableFuture.runAsync(() -> call(bean, operation))
+    @Nullable Object call(ObjectName bean, String operation) {
+        return CompletableFuture.supplyAsync(() -> invoke(bean, operation))
                 .orTimeout(Child.PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }
 
-    private void call(ObjectName bean, String operation) {
+    private @Nullable Object invoke(ObjectName bean, String operation) {
         try {
-            beans.invoke(bean, operation, null, null);
+            return beans.invoke(bean, operation, null, null);
         } catch (Exception e) {
             throw new CompletionException(e);
         }

@@ -4,18 +4,20 @@ import dev.gangway.testing.GatewayHost;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 
 /** A container with the WAR at its root, in a JVM of its own; the WAR is started anew for each configuration. */
 final class WarContainer implements GatewayHost.Running {
     private final Child jvm;
-    private final Path config;
+    private final @Nullable Path config;
     private final Management management;
     private final ObjectName application;
     private final int port;
     private int logStart;
 
-    private WarContainer(Child jvm, Path config, Management management) {
+    private WarContainer(Child jvm, @Nullable Path config, Management management) {
         this.jvm = jvm;
         this.config = config;
         this.management = management;
@@ -33,7 +35,17 @@ final class WarContainer implements GatewayHost.Running {
                 base,
                 List.of(
                         "-Dgangway.config=" + config,
-                        "-Djava.io.tmpdir=" + Files.createDirectories(base.resolve("temp"))));
+                        "-Djava.io.tmpdir=" + Files.createDirectories(base.resolve("temp"))),
+                Map.of());
+        return of(jvm, config);
+    }
+
+    /** Waits for a container that cannot be given another configuration. */
+    static WarContainer of(Child jvm) {
+        return of(jvm, null);
+    }
+
+    private static WarContainer of(Child jvm, @Nullable Path config) {
         try {
             return new WarContainer(jvm, config, Management.of(jvm));
         } catch (Exception | AssertionError e) {
@@ -44,10 +56,13 @@ final class WarContainer implements GatewayHost.Running {
 
     /** Starts the web application anew. */
     WarContainer restart(String yaml) throws Exception {
+        if (config == null) {
+            throw new IllegalStateException("its configuration is not ours");
+        }
         Files.writeString(config, yaml);
-        management.invoke(application, "stop");
+        management.call(application, "stop");
         logStart = jvm.err().length();
-        management.invoke(application, "start");
+        management.call(application, "start");
         awaitStarted();
         return this;
     }
@@ -65,6 +80,10 @@ final class WarContainer implements GatewayHost.Running {
     @Override
     public String log() {
         return jvm.err().substring(logStart);
+    }
+
+    Management management() {
+        return management;
     }
 
     Child jvm() {

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,14 @@ sealed interface Container permits JettyContainer, ServletContainer {
     }
 
     /**
-     * Whether a request may be read on a thread that is at work for another one. Elsewhere such a thread may hold what the
-     * read waits for, and wait for what the other's reader holds.
+     * Where the body of {@code request} is read; null where any thread may, also one that is at work for another request.
      */
-    boolean readsOnAnyThread();
+    @Nullable Executor readers(HttpServletRequest request);
+
+    /** Whether a thread that is at work for one request may also work for another. */
+    default boolean readsOnAnyThread() {
+        return this instanceof JettyContainer;
+    }
 
     /** Sets Content-Type, its value byte for byte where the container can. */
     void setContentType(HttpServletResponse response, String value);
@@ -54,6 +59,9 @@ sealed interface Container permits JettyContainer, ServletContainer {
 
     /** Ends a request by breaking the client's connection, so that it cannot take a part for the whole. */
     void cut(HttpServletRequest request, HttpServletResponse response);
+
+    /** Fails where {@code request} comes here again to be {@link #cut}. */
+    void resume(HttpServletRequest request, HttpServletResponse response) throws IOException;
 
     /** Calls {@code left} when the client of a request that is being answered asynchronously breaks it off. */
     void onClientLeft(HttpServletRequest request, Runnable left);

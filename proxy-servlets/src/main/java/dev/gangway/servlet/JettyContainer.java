@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.ee10.servlet.ServletApiRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -26,8 +27,8 @@ final class JettyContainer implements Container {
     private final ServletContainer fallback = new ServletContainer();
 
     @Override
-    public boolean readsOnAnyThread() {
-        return true;
+    public @Nullable Executor readers(HttpServletRequest request) {
+        return null;
     }
 
     /**
@@ -105,6 +106,10 @@ final class JettyContainer implements Container {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** It never does. */
+    @Override
+    public void resume(HttpServletRequest request, HttpServletResponse response) {}
 
     /** Jetty tells {@link ClientLeaves} nothing of a client that leaves while a thread is busy with its request. */
     @Override

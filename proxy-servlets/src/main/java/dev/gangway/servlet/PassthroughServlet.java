@@ -105,6 +105,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
 
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        requireInit(container).resume(request, response);
         if (!requireInit(ownPages).serve(live().passthrough(), request, response)) {
             pass(request, response);
         }

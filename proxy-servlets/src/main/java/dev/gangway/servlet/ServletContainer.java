@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Enumeration;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,21 @@ import org.slf4j.LoggerFactory;
 final class ServletContainer implements Container {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServletContainer.class);
+    private static final String CUT = "dev.gangway.cut";
 
-    /** Tomcat's reads take the socket's lock at the end of a body, and its callbacks hold it. */
+    /**
+     * A thread of its own. Whoever reads the end of a body takes the lock of the client's socket, in Tomcat, which calls
+     * listeners under it: two threads that read each other's requests would wait for each other for ever.
+     */
     @Override
-    public boolean readsOnAnyThread() {
-        return false;
+    public Executor readers(HttpServletRequest request) {
+        return read -> {
+            try {
+                request.getAsyncContext().start(read);
+            } catch (IllegalStateException e) {
+                LOG.debug("Nothing to read: the request is over");
+            }
+        };
     }
 
     @Override
@@ -71,6 +82,7 @@ final class ServletContainer implements Container {
         return false;
     }
 
+    /** Jetty has a word for it. Elsewhere only a servlet that fails is cut, so the request is sent to ours once more. */
     @Override
     public Writes watch(HttpServletRequest request) {
         return Writes.UNTOLD;
@@ -79,14 +91,25 @@ final class ServletContainer implements Container {
     @Override
     public void cut(HttpServletRequest request, HttpServletResponse response) {
         try {
-            response.sendError(-1);
+            if (request.getServletContext().getServerInfo().startsWith("jetty")) {
+                response.sendError(-1);
+            } else {
+                request.setAttribute(CUT, true);
+                request.getAsyncContext().dispatch(request.getServletPath() + "/");
+            }
         } catch (IOException | RuntimeException e) {
             LOG.debug(
-                    "The container offers no way to cut a connection: {}",
+                    "The container has ended the request itself: {}",
                     e.getClass().getName());
         }
-        if (request.isAsyncStarted()) {
-            request.getAsyncContext().complete();
+    }
+
+    /** What is not committed would become an error page. */
+    @Override
+    public void resume(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getAttribute(CUT) != null) {
+            response.flushBuffer();
+            throw CutException.create();
         }
     }
 

@@ -34,7 +34,7 @@ class FaultMidStreamTest {
             "HTTP/1.1 200 OK\nContent-Type: text/event-stream\nTransfer-Encoding: chunked";
 
     /** What the upstream sends, and what it does once the client has that. */
-    private enum Fault {
+    enum Fault {
         LENGTH_RESET(LENGTH, "half"),
         LENGTH_CLOSE(LENGTH, "half"),
         LENGTH_SILENCE(LENGTH, "half"),
@@ -49,7 +49,7 @@ class FaultMidStreamTest {
         JSON_CLOSE("HTTP/1.1 200 OK\nContent-Type: application/json\nContent-Length: 100", "{\"data\":");
 
         private final String head;
-        private final String part;
+        final String part;
 
         Fault(String head, String part) {
             this.head = head;

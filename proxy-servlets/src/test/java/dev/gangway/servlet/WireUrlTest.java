@@ -21,7 +21,7 @@ class WireUrlTest {
 
     private static RawUpstream upstream;
     private static TestGateway plain;
-    private static TestGateway published;
+    private static String routes;
 
     @BeforeAll
     static void start() throws Exception {
@@ -30,20 +30,18 @@ class WireUrlTest {
             RawUpstream.write(out, head, new byte[0]);
             return true;
         });
-        String routes = """
+        routes = """
                 access: { callers: anyone }
                 routes:
                   - { path: /plain, provider: openai, target: "%1$s", keys: [{ value: k }] }
                   - { path: /based, provider: openai, target: "%1$s/base/v9", keys: [{ value: k }] }
                 """.formatted(upstream.origin());
         plain = TestGateway.start(routes);
-        published = TestGateway.start("public-url: https://llm.example.com\n" + routes, "/ctx", holder -> {});
     }
 
     @AfterAll
     static void stop() {
         plain.close();
-        published.close();
         upstream.close();
     }
 
@@ -152,10 +150,13 @@ class WireUrlTest {
 
     @Test
     void usesThePublicUrlAndTheContextPath() throws Exception {
-        HttpMessage response =
-                answered(published, "/ctx/plain/v1/x", "inside:9", "Location: {U}/v1/y?z", "Operation-Location: /v1/y");
-        assertEquals("https://llm.example.com/ctx/plain/v1/y?z", response.header("location"));
-        assertEquals("/ctx/plain/v1/y", response.header("operation-location"));
+        String yaml = "public-url: https://llm.example.com\n" + routes;
+        try (TestGateway published = TestGateway.start(yaml, "/ctx", holder -> {})) {
+            HttpMessage response = answered(
+                    published, "/ctx/plain/v1/x", "inside:9", "Location: {U}/v1/y?z", "Operation-Location: /v1/y");
+            assertEquals("https://llm.example.com/ctx/plain/v1/y?z", response.header("location"));
+            assertEquals("/ctx/plain/v1/y", response.header("operation-location"));
+        }
     }
 
     @Test
