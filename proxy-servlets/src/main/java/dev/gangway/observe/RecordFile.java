@@ -21,12 +21,14 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
     private static final Map<Path, RecordFile> OPEN = new HashMap<>();
 
     private final RollingFile file;
+    private final RecordFormat format;
     private final LongAdder lost = new LongAdder();
     private int users;
     private boolean failing;
 
-    private RecordFile(RollingFile file) {
+    private RecordFile(RollingFile file, RecordFormat format) {
         this.file = file;
+        this.format = format;
     }
 
     /**
@@ -37,11 +39,16 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
      * @throws IOException if it cannot be written; the message says why
      */
     public static RecordFile open(Path path, long maxSize, int keep) throws IOException {
+        return open(path, maxSize, keep, RecordFormat.JSON);
+    }
+
+    /** The same with lines in {@code format}; who opened the file first decides. */
+    public static RecordFile open(Path path, long maxSize, int keep, RecordFormat format) throws IOException {
         Path absolute = path.toAbsolutePath().normalize();
         synchronized (OPEN) {
             RecordFile file = OPEN.get(absolute);
             if (file == null) {
-                file = new RecordFile(RollingFile.open(absolute, maxSize, keep));
+                file = new RecordFile(RollingFile.open(absolute, maxSize, keep), format);
                 OPEN.put(absolute, file);
             }
             file.users++;
@@ -55,7 +62,7 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
     }
 
     synchronized void write(ExchangeRecord exchange, @Nullable Bodies bodies) {
-        byte[] line = RecordJson.bytes(exchange, bodies);
+        byte[] line = format.bytes(exchange, bodies);
         try {
             file.write(line);
             if (failing) {

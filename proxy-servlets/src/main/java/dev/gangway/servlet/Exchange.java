@@ -1,5 +1,6 @@
 package dev.gangway.servlet;
 
+import dev.gangway.observe.Meter;
 import dev.gangway.observe.Observation;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.Decision.Refusal;

@@ -63,7 +63,7 @@ class DispatcherTest {
             await(free);
         };
         try (CapturedLog log = new CapturedLog()) {
-            Dispatcher dispatcher = Dispatcher.start(List.of(blocked, this::keep), Duration.ofMillis(50));
+            Dispatcher dispatcher = Dispatcher.start(List.of(blocked, this::keep), CAPACITY, Duration.ofMillis(50));
             dispatcher.dispatch(bare("first"));
             assertTrue(stuck.await(10, TimeUnit.SECONDS));
             ids(CAPACITY + 10).forEach(id -> dispatcher.dispatch(bare(id)));
