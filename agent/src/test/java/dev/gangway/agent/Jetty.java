@@ -119,6 +119,8 @@ enum Jetty {
                 Map.entry("content", old ? "BytesContentProvider" : "BytesRequestContent"),
                 Map.entry("type", "\"application/json\", "),
                 Map.entry("body", old ? "content" : "body"),
+                Map.entry("header", old ? "header(" : "headers(headers -> headers.put("),
+                Map.entry("end", old ? "" : ")"),
                 Map.entry("h2imports", http2Imports()),
                 Map.entry("h2client", http2Client()));
     }

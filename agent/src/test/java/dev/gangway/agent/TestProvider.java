@@ -118,9 +118,10 @@ final class TestProvider implements AutoCloseable {
     private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(body);
+        if (body.length > 0) {
+            exchange.getResponseBody().write(body);
         }
+        exchange.close();
     }
 
     static byte[] gzip(byte[] plain) throws IOException {

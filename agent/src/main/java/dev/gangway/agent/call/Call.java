@@ -120,7 +120,7 @@ final class Call {
 
     /** What is known of it when it is over; {@code failure} is null where it came to a good end. */
     ExchangeRecord record(@Nullable Throwable failure) {
-        End end = Failure.end(failure, abort);
+        End end = Failure.end(failure, abort, status != null);
         UsageTap tap = answer;
         Usage usage = tap == null ? Usage.UNKNOWN : tap.usage();
         String model = PathModel.of(provider.api(), path);

@@ -1,6 +1,7 @@
 package dev.gangway.agent.call;
 
 import dev.gangway.observe.ExchangeRecord.End;
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -22,12 +23,20 @@ final class Failure {
      *
      * @param failure why it failed, or null where it did not
      * @param abort why somebody gave it up, or null where nobody did
+     * @param answered whether response headers had come
      */
-    static End end(@Nullable Throwable failure, @Nullable Throwable abort) {
+    static End end(@Nullable Throwable failure, @Nullable Throwable abort, boolean answered) {
         if (failure == null) {
             return End.COMPLETE;
         }
-        return abort == null || isUpstreams(abort) ? End.UPSTREAM_FAILED : End.CLIENT_ABORTED;
+        // Some proxies fail the answer's callback instead of giving the request up.
+        boolean left = abort == null ? answered && isWritersEnd(failure) : !isUpstreams(abort);
+        return left ? End.CLIENT_ABORTED : End.UPSTREAM_FAILED;
+    }
+
+    /** Jetty's own exception for a peer that is gone while one writes to it; one who reads gets the JDK's. */
+    private static boolean isWritersEnd(Throwable failure) {
+        return failure.getClass().getName().equals("org.eclipse.jetty.io.EofException");
     }
 
     /** The gateway's error code for a failure before any answer. */
@@ -40,6 +49,7 @@ final class Failure {
 
     private static boolean isUpstreams(Throwable cause) {
         return isTimeout(cause)
+                || cause.getClass() == EOFException.class
                 || cause instanceof RejectedExecutionException
                 || cause instanceof ConnectException
                 || cause instanceof NoRouteToHostException
