@@ -32,6 +32,7 @@ class ArchitectureTest {
             "access",
             "config",
             "credential",
+            "credential.google",
             "edit",
             "gateway",
             "migrate",
@@ -86,7 +87,21 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    static final ArchRule CREDENTIAL = room("credential", JACKSON);
+    static final ArchRule CREDENTIAL = only("dev.gangway.credential", JACKSON);
+
+    @ArchTest
+    static final ArchRule CREDENTIAL_GOOGLE = cloud("google", "com.google.auth..", "com.google.api.client..");
+
+    private static ArchRule cloud(String name, String... libraries) {
+        return only("dev.gangway.credential." + name, new String[] {"dev.gangway.credential"}, libraries);
+    }
+
+    /** Their libraries may be missing. */
+    @ArchTest
+    static final ArchRule A_CLOUD_IS_KNOWN_BY_THE_GATEWAY_ALONE = noClasses()
+            .that(not(resideInAnyPackage("dev.gangway.credential.*..", "dev.gangway.gateway..")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.gangway.credential.*.."));
 
     @ArchTest
     static final ArchRule PEEK = room("peek", rooms("stream"), JACKSON);

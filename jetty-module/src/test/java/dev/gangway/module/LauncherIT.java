@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient.Version;
 import java.nio.file.Path;
 import java.util.Map;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,23 @@ class LauncherIT {
         gangway.terminate();
         events.readToEnd();
         assertEquals(SIGTERM, gangway.awaitExit(), gangway::toString);
+    }
+
+    @Test
+    void aChangedFileIsInForce() throws Exception {
+        Child gangway = launcher.start("--config", good(), "--port", "0");
+        Gateway gateway = Gateway.of(URI.create(gangway.awaitLine("gangway ready ")), Version.HTTP_1_1);
+        Management management = Management.of(gangway);
+        ObjectName bean = management.await("dev.gangway:type=Configuration,*");
+        files.write("etc/gangway.yaml", "routes: [{ path: /other, target: \"" + upstream.origin() + "\" }]");
+        management.await(bean, "Reloads", count -> count.equals(1L));
+        assertEquals(200, gateway.get("/other/x").statusCode());
+        assertEquals(404, gateway.get("/openai_passthrough/x").statusCode());
+
+        files.write("etc/gangway.yaml", "routes: []");
+        management.await(bean, "Current", current -> current.equals(false));
+        assertEquals(200, gateway.get("/other/x").statusCode());
+        assertTrue(gangway.err().contains("routes: must be a list of at least one route"), gangway::err);
     }
 
     @Test

@@ -11,21 +11,23 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The module names exactly the jars that the zip holds: a new dependency of the core must be added to the .mod. */
 class ModuleZipIT {
-    private static final String LIB = "lib/gangway/";
 
-    @Test
-    void theModuleNamesWhatTheZipHolds() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"gangway-ee10, lib/gangway/", "gangway-google, lib/gangway-google/"})
+    void theModuleNamesWhatTheZipHolds(String name, String lib) throws IOException {
         try (ZipFile zip = new ZipFile(Build.ZIP.toFile())) {
             TreeSet<String> shipped = zip.stream()
-                    .filter(entry -> entry.getName().startsWith(LIB) && !entry.isDirectory())
+                    .filter(entry -> entry.getName().startsWith(lib) && !entry.isDirectory())
                     .map(entry -> entry.getName())
                     .collect(Collectors.toCollection(TreeSet::new));
-            List<String> module = read(zip, "modules/gangway-ee10.mod").lines().toList();
+            List<String> module = read(zip, "modules/" + name + ".mod").lines().toList();
             TreeSet<String> loaded =
-                    module.stream().filter(line -> line.startsWith(LIB)).collect(Collectors.toCollection(TreeSet::new));
+                    module.stream().filter(line -> line.startsWith(lib)).collect(Collectors.toCollection(TreeSet::new));
             TreeSet<String> fetched = module.stream()
                     .filter(line -> line.startsWith("maven://"))
                     .map(line -> line.substring(line.indexOf('|') + 1))
@@ -41,7 +43,8 @@ class ModuleZipIT {
     @Test
     void everyPlaceholderOfTheBuildIsFilledIn() throws IOException {
         try (ZipFile zip = new ZipFile(Build.ZIP.toFile())) {
-            for (String name : List.of("modules/gangway.mod", "modules/gangway-ee10.mod")) {
+            for (String name :
+                    List.of("modules/gangway.mod", "modules/gangway-ee10.mod", "modules/gangway-google.mod")) {
                 assertFalse(read(zip, name).contains("@"), name);
             }
         }

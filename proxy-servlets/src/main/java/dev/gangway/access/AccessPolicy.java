@@ -69,6 +69,17 @@ public final class AccessPolicy {
             }
         }
 
+        /** Whoever has logged in to the container: how, is the container's. */
+        record LoggedIn() implements CallerRule {
+            @Override
+            public Verdict check(Visitor visitor) {
+                return visitor.user() != null
+                        ? new Admitted(null)
+                        : new Unauthorized(
+                                "A login to the server is needed (callers: principal), and this call came without one.");
+            }
+        }
+
         /** Whoever shows a gateway key. */
         record Keys(GatewayKeys keys) implements CallerRule {
             @Override

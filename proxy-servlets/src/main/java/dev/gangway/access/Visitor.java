@@ -10,6 +10,9 @@ public interface Visitor {
     /** The peer's address as a literal, IPv6 with or without brackets. */
     String peer();
 
+    /** The name of the user whom the container, or a filter before the gateway, has let in; null for none. */
+    @Nullable String user();
+
     /**
      * The host that the container takes the call to be for, without port: {@code :authority} in HTTP/2, an absolute
      * target's, else {@code Host}'s. Null where the client named none.

@@ -18,6 +18,8 @@ public record AccessConfig(Callers callers, List<String> networks, List<GatewayK
         LOOPBACK,
         /** The caller shows a gateway key. */
         KEYS,
+        /** The container, or a filter before the gateway, knows the caller's {@link java.security.Principal}. */
+        PRINCIPAL,
         /** No rule. */
         ANYONE
     }

@@ -128,6 +128,14 @@ final class Block {
         return value == null ? fallback : value;
     }
 
+    /** As {@link #read}, of the content of the file that the setting names. */
+    <T> @Nullable T file(String name, Parser<T> parser) {
+        return read(name, path -> {
+            expander.reading(Values.path(path));
+            return parser.parse(path);
+        });
+    }
+
     /** As {@link #read}, but absent or empty is a problem too. */
     <T> @Nullable T require(String name, Parser<T> parser, String message) {
         Text text = text(name);

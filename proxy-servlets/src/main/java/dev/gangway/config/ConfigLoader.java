@@ -3,6 +3,7 @@ package dev.gangway.config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,9 @@ public final class ConfigLoader {
 
     private static final String BUILT_IN = "gangway.yaml";
 
-    private final Expander expander;
+    private final Function<String, @Nullable String> variables;
+    private final Function<String, @Nullable Object> entries;
+    private final Consumer<Path> files;
 
     /** A loader that asks {@code variables} for the value of a name; null means that it is not set. It has no JNDI. */
     public ConfigLoader(Function<String, @Nullable String> variables) {
@@ -25,7 +28,16 @@ public final class ConfigLoader {
 
     /** A loader that asks {@code entries} for what JNDI holds below {@code java:comp/env/}; null means that it is not set. */
     public ConfigLoader(Function<String, @Nullable String> variables, Function<String, @Nullable Object> entries) {
-        this.expander = new Expander(variables, entries);
+        this(variables, entries, file -> {});
+    }
+
+    private ConfigLoader(
+            Function<String, @Nullable String> variables,
+            Function<String, @Nullable Object> entries,
+            Consumer<Path> files) {
+        this.variables = variables;
+        this.entries = entries;
+        this.files = files;
     }
 
     /** A loader that takes variables from the environment, then from the system properties, and has no JNDI. */
@@ -43,8 +55,14 @@ public final class ConfigLoader {
                 entries);
     }
 
+    /** The same loader, which tells {@code files} of every file that it is about to read, whether it is there or not. */
+    public ConfigLoader telling(Consumer<Path> files) {
+        return new ConfigLoader(variables, entries, files);
+    }
+
     /** Reads a file; that it cannot be read is a problem like any other. */
     public GatewayConfig load(Path file) throws ConfigException {
+        files.accept(file);
         String yaml;
         try {
             yaml = TextFile.read(file, YamlReader.MOST_CHARACTERS);
@@ -62,7 +80,7 @@ public final class ConfigLoader {
     public GatewayConfig parse(String yaml, String source) throws ConfigException {
         Problems problems = new Problems(source);
         Node root = YamlReader.read(yaml, problems);
-        Block document = Block.of(root, problems, expander, GatewayReader.SETTINGS);
+        Block document = Block.of(root, problems, new Expander(variables, entries, files), GatewayReader.SETTINGS);
         GatewayConfig config = document == null ? null : new GatewayReader(document).read();
         problems.throwIfAny();
         if (config == null) {

@@ -3,6 +3,7 @@ package dev.gangway.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,21 @@ final class Expander {
 
     private final Function<String, @Nullable String> variables;
     private final Function<String, @Nullable Object> entries;
+    private final Consumer<Path> files;
 
-    Expander(Function<String, @Nullable String> variables, Function<String, @Nullable Object> entries) {
+    /** Tells {@code files} of every file that is about to be read. */
+    Expander(
+            Function<String, @Nullable String> variables,
+            Function<String, @Nullable Object> entries,
+            Consumer<Path> files) {
         this.variables = variables;
         this.entries = entries;
+        this.files = files;
+    }
+
+    /** The file {@code path} is about to be read. */
+    void reading(Path path) {
+        files.accept(path);
     }
 
     String expand(Template template) throws BadValue {
@@ -58,8 +70,9 @@ final class Expander {
         return value;
     }
 
-    private static String file(Template.FileContent file, List<String> faults) {
+    private String file(Template.FileContent file, List<String> faults) {
         try {
+            reading(Path.of(file.path()));
             return withoutNewline(TextFile.read(Path.of(file.path()), MOST_FILE_BYTES));
         } catch (BadValue e) {
             faults.add(e.reason());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param upstream limits that all routes share
  * @param observe where records go, and what metrics are called
  * @param prices what usage costs
+ * @param reload what happens when a file that it was read from changes
  * @param routes in the order of the file, at least one, no two with the same path
  */
 public record GatewayConfig(
@@ -24,7 +25,16 @@ public record GatewayConfig(
         UpstreamConfig upstream,
         ObserveConfig observe,
         PricesConfig prices,
+        Reload reload,
         List<RouteConfig> routes) {
+
+    /** What happens when the configuration's files change while it is in force. */
+    public enum Reload {
+        /** They are read again. The default. */
+        WATCH,
+        /** Nothing, until somebody asks for it by JMX. */
+        OFF
+    }
 
     public GatewayConfig {
         routes = List.copyOf(routes);

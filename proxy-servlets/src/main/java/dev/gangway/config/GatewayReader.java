@@ -2,6 +2,7 @@ package dev.gangway.config;
 
 import dev.gangway.config.AccessConfig.Callers;
 import dev.gangway.config.AccessConfig.GatewayKey;
+import dev.gangway.config.GatewayConfig.Reload;
 import dev.gangway.credential.Secret;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class GatewayReader {
 
     static final List<String> SETTINGS = List.of(
-            "public-url", "signing-secret", "access", "upstream", "records", "metrics", "prices", "defaults", "routes");
+            "public-url",
+            "signing-secret",
+            "reload",
+            "access",
+            "upstream",
+            "records",
+            "metrics",
+            "prices",
+            "defaults",
+            "routes");
     static final List<String> ACCESS = List.of("callers", "networks", "keys");
     private static final List<String> ACCESS_KEY = List.of("name", "value");
     private static final String NO_KEYS = "keys needs at least one entry in access.keys";
@@ -37,6 +47,7 @@ final class GatewayReader {
                 UpstreamReader.read(document.block("upstream", UpstreamReader.SETTINGS)),
                 observe.read(),
                 PricesReader.read(document.block("prices", PricesReader.SETTINGS)),
+                document.read("reload", text -> Choice.of(Reload.class, text), Reload.WATCH),
                 routes(access, observe));
     }
 
@@ -57,9 +68,6 @@ final class GatewayReader {
     }
 
     static Callers callers(String text) throws BadValue {
-        if (text.equals("principal")) {
-            throw new BadValue("principal is not supported yet; use loopback, keys or anyone");
-        }
         return Choice.of(Callers.class, text);
     }
 

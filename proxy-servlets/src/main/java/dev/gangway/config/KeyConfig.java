@@ -1,5 +1,6 @@
 package dev.gangway.config;
 
+import dev.gangway.credential.CloudSettings;
 import dev.gangway.credential.Secret;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param setting where the value comes from, for messages: {@code routes[0].keys[0].value (OPENAI_API_KEY)}; of a
  *     Vertex key both settings; {@code routes[0].keys} where the file has no key
  * @param endpointSetting the same for the endpoint, such as {@code routes[2].keys[0].endpoint (AZURE_OPENAI_ENDPOINT)}
+ * @param cloud what tokens are fetched with, in place of {@code value} and {@code accessToken}; null where not given
  */
 public record KeyConfig(
         String name,
@@ -25,4 +27,24 @@ public record KeyConfig(
         @Nullable URI anthropicEndpoint,
         @Nullable String apiVersion,
         String setting,
-        String endpointSetting) {}
+        String endpointSetting,
+        @Nullable CloudSettings cloud) {
+
+    /** A key of its own. */
+    public KeyConfig(
+            String name,
+            Secret value,
+            Secret accessToken,
+            @Nullable URI endpoint,
+            @Nullable URI anthropicEndpoint,
+            @Nullable String apiVersion,
+            String setting,
+            String endpointSetting) {
+        this(name, value, accessToken, endpoint, anthropicEndpoint, apiVersion, setting, endpointSetting, null);
+    }
+
+    /** Whether the configuration leaves it empty. */
+    public boolean isMissing() {
+        return value.isEmpty() && accessToken.isEmpty() && cloud == null;
+    }
+}

@@ -1,8 +1,10 @@
 package dev.gangway.config;
 
+import dev.gangway.credential.CloudSettings;
 import dev.gangway.credential.Secret;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code keys} of a route or of its {@code vertex} block. */
 final class KeyReader {
@@ -14,8 +16,8 @@ final class KeyReader {
         VERTEX
     }
 
-    static final List<String> SETTINGS =
-            List.of("name", "value", "access-token", "endpoint", "anthropic-endpoint", "api-version");
+    static final List<String> SETTINGS = List.of(
+            "name", "value", "access-token", "endpoint", "anthropic-endpoint", "api-version", GoogleReader.NAME);
     private static final List<String> AZURE = List.of("endpoint", "anthropic-endpoint", "api-version");
 
     /** Of the paths that Azure's clients send; the longer ones first. */
@@ -71,6 +73,10 @@ final class KeyReader {
                     "must not stand beside a value: leave " + block.setting("access-token") + " or "
                             + block.setting("value") + " empty");
         }
+        CloudSettings cloud = cloud(block);
+        if (cloud != null && !(value.isEmpty() && token.isEmpty())) {
+            block.problem(block.node(), "must have a value, an access-token or " + GoogleReader.NAME + ", not several");
+        }
         return new KeyConfig(
                 block.read("name", Values::name, defaultName),
                 value,
@@ -81,12 +87,21 @@ final class KeyReader {
                         text -> Urls.before(BEGINNINGS, "https://my-resource.services.ai.azure.com", text)),
                 block.read("api-version", Values::apiVersion),
                 setting(block),
-                block.setting("endpoint"));
+                block.setting("endpoint"),
+                cloud);
+    }
+
+    private @Nullable CloudSettings cloud(Block block) {
+        Block google = block.block(GoogleReader.NAME, GoogleReader.SETTINGS);
+        return google == null ? null : GoogleReader.read(google);
     }
 
     private void checkUse(Block block) {
         if (known && use != Use.VERTEX && block.has("access-token")) {
             block.problem("access-token", "is only for vertex.keys");
+        }
+        if (known && use != Use.VERTEX && block.has(GoogleReader.NAME)) {
+            block.problem(block.node(GoogleReader.NAME), "is only for vertex.keys");
         }
         for (String name : AZURE) {
             if (known && use != Use.AZURE && block.has(name)) {
@@ -96,6 +111,10 @@ final class KeyReader {
     }
 
     private String setting(Block block) {
+        Block google = block.block(GoogleReader.NAME, GoogleReader.SETTINGS);
+        if (google != null) {
+            return GoogleReader.setting(google);
+        }
         String value = block.setting("value");
         return use == Use.VERTEX ? block.setting("access-token") + " or " + value : value;
     }

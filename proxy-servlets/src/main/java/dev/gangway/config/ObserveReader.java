@@ -3,7 +3,6 @@ package dev.gangway.config;
 import dev.gangway.config.ObserveConfig.BodiesConfig;
 import dev.gangway.config.ObserveConfig.MetricNames;
 import dev.gangway.config.ObserveConfig.RecordFileConfig;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,21 +41,13 @@ final class ObserveReader {
     }
 
     private static @Nullable RecordFileConfig file(Block records) {
-        Path path = records.read("file", ObserveReader::path);
+        Path path = records.read("file", Values::path);
         if (path == null && (records.has("max-size") || records.has("keep") || records.has("bodies"))) {
             records.problem("file", "is required where records are kept, such as logs/records.jsonl");
         }
         long maxSize = records.read("max-size", Values::size, DEFAULT_MAX_SIZE);
         int keep = records.read("keep", Values::count, DEFAULT_KEEP);
         return path == null ? null : new RecordFileConfig(path, maxSize, keep);
-    }
-
-    private static Path path(String text) throws BadValue {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new BadValue("must be the path of a file");
-        }
     }
 
     private static MetricNames names(String text) throws BadValue {

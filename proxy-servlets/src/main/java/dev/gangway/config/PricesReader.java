@@ -38,7 +38,8 @@ final class PricesReader {
     }
 
     private PricesConfig read() {
-        PriceFile file = block.read("file", PricesReader::file, PriceFile.builtIn());
+        PriceFile own = block.file("file", PricesReader::file);
+        PriceFile file = own == null ? PriceFile.builtIn() : own;
         PriceTable table = file.table().with(models());
         BigDecimal factor = block.read("factor", Values::factor, BigDecimal.ONE);
         return new PricesConfig(table, file.bad(), new PriceSettings(aliases(table), factor, prepaid()));

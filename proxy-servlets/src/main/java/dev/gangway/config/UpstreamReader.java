@@ -25,10 +25,11 @@ final class UpstreamReader {
     }
 
     private UpstreamConfig read() {
+        List<X509Certificate> certificates = block.file("ca-file", Pem::certificates);
         return new UpstreamConfig(
                 block.read("max-connections", Values::count, DEFAULT.maxConnections()),
                 proxy(),
-                block.read("ca-file", Pem::certificates, List.of()),
+                certificates == null ? List.of() : certificates,
                 client());
     }
 
@@ -39,8 +40,8 @@ final class UpstreamReader {
     }
 
     private @Nullable ClientCertificate client() {
-        List<X509Certificate> chain = block.read("client-cert", Pem::certificates);
-        PrivateKey key = block.read("client-key", Pem::privateKey);
+        List<X509Certificate> chain = block.file("client-cert", Pem::certificates);
+        PrivateKey key = block.file("client-key", Pem::privateKey);
         if (block.isEmpty("client-cert") != block.isEmpty("client-key")) {
             block.problem(
                     block.isEmpty("client-cert") ? "client-cert" : "client-key",

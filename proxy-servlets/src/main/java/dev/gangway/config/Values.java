@@ -2,6 +2,8 @@ package dev.gangway.config;
 
 import dev.gangway.usage.price.Decimals;
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -136,6 +138,14 @@ final class Values {
     /** The api-version becomes part of the query upstream. */
     static String apiVersion(String text) throws BadValue {
         return matching(API_VERSION, text, "must be an api-version such as 2024-10-21 or preview");
+    }
+
+    static Path path(String text) throws BadValue {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new BadValue("must be the path of a file");
+        }
     }
 
     private static String matching(Pattern pattern, String text, String message) throws BadValue {

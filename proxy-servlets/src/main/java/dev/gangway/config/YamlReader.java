@@ -19,8 +19,8 @@ import tools.jackson.dataformat.yaml.YAMLSchema;
  */
 final class YamlReader {
 
-    /** A configuration is some hundred lines. The parser needs more than linear time for some input. */
-    static final int MOST_CHARACTERS = 256 * 1024;
+    /** Room for some ten thousand routes; the parser takes no more. */
+    static final int MOST_CHARACTERS = 3 * 1024 * 1024;
 
     private static final int DEEPEST = 32;
     private static final YAMLFactory FACTORY =

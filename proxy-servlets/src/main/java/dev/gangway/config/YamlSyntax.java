@@ -15,6 +15,8 @@ final class YamlSyntax {
     private static final Pattern MARK =
             Pattern.compile("^ in reader, line (\\d{1,9}), column (\\d{1,9}):$", Pattern.MULTILINE);
 
+    private static final int LONGEST_LINE = 256 * 1024;
+
     private YamlSyntax() {}
 
     static String describe(JacksonException e) {
@@ -31,7 +33,7 @@ final class YamlSyntax {
                 + " (within { } or [ ] a value with ${...} needs quotes)";
     }
 
-    /** Done here because the parser does not say where such a character is. */
+    /** Done here because the parser does not say where such a character is, and takes its time over long lines. */
     static void checkCharacters(String yaml, Problems problems) throws ConfigException {
         int line = 1;
         int lineStart = 0;
@@ -40,6 +42,8 @@ final class YamlSyntax {
             if (c == '\n') {
                 line++;
                 lineStart = i + 1;
+            } else if (i - lineStart >= LONGEST_LINE) {
+                throw problems.fatal("line " + line + ": is longer than " + LONGEST_LINE + " characters");
             } else if (!isPrintable(c)) {
                 throw problems.fatal("line " + line + ", column " + (i - lineStart + 1)
                         + ": a control character, which YAML does not allow");

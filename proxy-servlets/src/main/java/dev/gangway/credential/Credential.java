@@ -9,6 +9,9 @@ public sealed interface Credential {
     /** An OAuth 2.0 access token, put in as {@code Authorization: Bearer} (RFC 6750, section 2.1). */
     record AccessToken(Secret value) implements Credential {}
 
+    /** Made for each request, of what a token service issues: what a provider cannot put in by itself. */
+    record Issued(Issuer issuer) implements Credential {}
+
     /** Nothing is configured: a request that needs it is refused with {@code no-credential}. */
     record Missing() implements Credential {}
 

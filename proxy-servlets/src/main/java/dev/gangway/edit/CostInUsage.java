@@ -15,6 +15,7 @@ public final class CostInUsage implements EventEdit {
     /** Where an API's events have their final usage. */
     private static final Map<String, String> USAGE = Map.of(
             "openai.chat", "/usage",
+            "openai.completions", "/usage",
             "openai.responses", "/response/usage",
             "anthropic.messages", "/usage",
             "gemini.generate", "/usageMetadata");

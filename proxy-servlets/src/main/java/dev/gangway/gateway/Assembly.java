@@ -8,12 +8,15 @@ import dev.gangway.config.AccessConfig;
 import dev.gangway.config.AccessConfig.Callers;
 import dev.gangway.config.AccessConfig.GatewayKey;
 import dev.gangway.config.GatewayConfig;
+import dev.gangway.config.PricesConfig;
 import dev.gangway.config.RouteConfig;
+import dev.gangway.config.UpstreamConfig;
 import dev.gangway.credential.Secret;
 import dev.gangway.observe.Telemetry;
 import dev.gangway.route.Route;
 import dev.gangway.route.RouteTable;
 import dev.gangway.servlet.Passthrough;
+import dev.gangway.servlet.UpstreamSettings;
 import dev.gangway.usage.price.Pricing;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -24,18 +27,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the live gateway of a configuration. */
+/** Makes the live gateway of a configuration, and of those that follow it. */
 final class Assembly {
 
     private static final int SECRET_BYTES = 32;
 
-    private Assembly() {}
+    private final Predicate<RouteConfig> served;
+    private final IntFunction<String> setting;
+    private final Secret processSecret = randomSecret();
+    private final Clouds clouds = new Clouds();
+    private @Nullable Pricing pricing;
+    private @Nullable UpstreamConfig upstream;
+    private @Nullable UpstreamSettings upstreamSettings;
 
     /** Makes the routes that {@code served} picks; what messages call the n-th route of the file, {@code setting} says. */
-    static Passthrough assemble(
-            GatewayConfig config, Predicate<RouteConfig> served, IntFunction<String> setting, Telemetry telemetry) {
-        RouteFactory factory = new RouteFactory(signingSecret(config));
+    Assembly(Predicate<RouteConfig> served, IntFunction<String> setting) {
+        this.served = served;
+        this.setting = setting;
+    }
+
+    /** Makes that of {@code config}. */
+    Passthrough assemble(GatewayConfig config, Telemetry telemetry) {
+        RouteFactory factory = new RouteFactory(signingSecret(config), clouds);
         List<Route> routes = new ArrayList<>();
         for (int i = 0; i < config.routes().size(); i++) {
             RouteConfig route = config.routes().get(i);
@@ -49,8 +64,26 @@ final class Assembly {
                 accessByRoute(config),
                 config.publicUrl(),
                 telemetry,
-                UpstreamFactory.settings(config.upstream()),
-                new Pricing(config.prices().table(), config.prices().settings()));
+                settings(config.upstream()),
+                pricing(config.prices()));
+    }
+
+    private Pricing pricing(PricesConfig config) {
+        pricing = pricing == null
+                ? new Pricing(config.table(), config.settings())
+                : pricing.with(config.table(), config.settings());
+        return pricing;
+    }
+
+    /** The same object for the same block: those who reach upstreams alike share their connections. */
+    private UpstreamSettings settings(UpstreamConfig config) {
+        UpstreamSettings settings = config.equals(upstream) ? upstreamSettings : null;
+        if (settings == null) {
+            settings = UpstreamFactory.settings(config);
+            upstream = config;
+            upstreamSettings = settings;
+        }
+        return settings;
     }
 
     private static Map<String, AccessPolicy> accessByRoute(GatewayConfig config) {
@@ -68,6 +101,7 @@ final class Assembly {
         CallerRule rule = switch (callers) {
             case LOOPBACK -> new CallerRule.Loopback();
             case KEYS -> new CallerRule.Keys(keys(config.keys()));
+            case PRINCIPAL -> new CallerRule.LoggedIn();
             case ANYONE -> new CallerRule.Anyone();
         };
         return new AccessPolicy(
@@ -80,10 +114,11 @@ final class Assembly {
         return new GatewayKeys(byName);
     }
 
-    private static Secret signingSecret(GatewayConfig config) {
-        if (!config.signingSecret().isEmpty()) {
-            return config.signingSecret();
-        }
+    private Secret signingSecret(GatewayConfig config) {
+        return config.signingSecret().isEmpty() ? processSecret : config.signingSecret();
+    }
+
+    private static Secret randomSecret() {
         byte[] random = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(random);
         return Secret.of(HexFormat.of().formatHex(random));

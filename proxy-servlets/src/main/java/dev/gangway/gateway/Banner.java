@@ -6,7 +6,11 @@ import dev.gangway.config.GenericConfig;
 import dev.gangway.config.KeyConfig;
 import dev.gangway.config.RouteConfig;
 import dev.gangway.config.RouteConfig.ClientAuth;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -49,10 +53,23 @@ final class Banner {
     }
 
     private static void print(RouteConfig route, String upstream, KeyConfig key) {
-        if (key.value().isEmpty() && key.accessToken().isEmpty()) {
+        if (key.cloud() != null) {
+            key.cloud().secretFiles().forEach(Banner::warnIfOpen);
+        }
+        if (key.isMissing()) {
             LOG.warn("{} -> {}: no key; set {}", route.path(), upstream, key.setting());
         } else {
             LOG.info("{} -> {}: key {}", route.path(), upstream, key.name());
+        }
+    }
+
+    private static void warnIfOpen(Path file) {
+        try {
+            if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+                LOG.warn("{} can be read by every user of this machine; take that away: chmod o-r", file);
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            // No such thing here; whether the file can be read is another question.
         }
     }
 

@@ -22,7 +22,7 @@ public final class Check {
         }
         @Nullable String file = named ? args[1] : null;
         try {
-            ConfigSource.load(file, null);
+            ConfigSource.load(file, null, read -> {});
             System.out.println("ok");
             return 0;
         } catch (ConfigException e) {

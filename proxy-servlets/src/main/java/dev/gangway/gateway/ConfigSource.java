@@ -4,6 +4,7 @@ import dev.gangway.config.ConfigException;
 import dev.gangway.config.ConfigLoader;
 import dev.gangway.config.GatewayConfig;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,21 +21,22 @@ final class ConfigSource {
 
     private ConfigSource() {}
 
-    /** What is null or blank is not given. */
-    static GatewayConfig load(@Nullable String named, @Nullable String contextParameter) throws ConfigException {
+    /** What is null or blank is not given. {@code files} is told of every file before it is read. */
+    static GatewayConfig load(@Nullable String named, @Nullable String contextParameter, Consumer<Path> files)
+            throws ConfigException {
         String entry = Jndi.find(ENTRY) instanceof String text ? text : null;
         for (String file : new @Nullable String[] {
             named, System.getProperty(NAME), contextParameter, entry, System.getenv(VARIABLE)
         }) {
             if (file != null && !file.isBlank()) {
-                return loader().load(Path.of(file));
+                return loader(files).load(Path.of(file));
             }
         }
-        return loader().builtIn();
+        return loader(files).builtIn();
     }
 
     /** Reads with the variables, and the JNDI entries, of where it runs. */
-    static ConfigLoader loader() {
-        return ConfigLoader.system(Jndi::find);
+    static ConfigLoader loader(Consumer<Path> files) {
+        return ConfigLoader.system(Jndi::find).telling(files);
     }
 }

@@ -36,7 +36,7 @@ public final class Explain {
             return 2;
         }
         try {
-            Rehearsal rehearsal = explain.rehearse(ConfigSource.load(explain.file, null));
+            Rehearsal rehearsal = explain.rehearse(ConfigSource.load(explain.file, null, read -> {}));
             String target = explain.words.get(1);
             out.print(Explanation.of(explain.words.get(0), target, explain.headers, rehearsal));
             return Explanation.passes(rehearsal) ? 0 : 1;
@@ -83,7 +83,7 @@ public final class Explain {
 
     private Rehearsal rehearse(GatewayConfig config) {
         Telemetry nobody = new Telemetry(Dispatcher.start(List.of()), () -> exchange -> {});
-        Passthrough passthrough = Assembly.assemble(config, route -> true, i -> "routes[" + i + "]", nobody);
+        Passthrough passthrough = new Assembly(route -> true, i -> "routes[" + i + "]").assemble(config, nobody);
         return Rehearsal.of(passthrough, words.get(0), words.get(1), headers);
     }
 }

@@ -87,7 +87,8 @@ final class Explanation {
 
     private void headers(List<Header> clients, Rehearsal rehearsal, Forward forward) {
         for (Header header : rehearsal.sent()) {
-            boolean put = has(forward.put(), header.name());
+            boolean issued = forward.issued() != null && header.name().equalsIgnoreCase("authorization");
+            boolean put = issued || has(forward.put(), header.name());
             boolean hidden = put || Removal.ALL.removesHeader(header.name());
             String sign = put || !has(clients, header.name()) ? "+ header" : "= header";
             line(sign, header.name() + ": " + (hidden ? HIDDEN : header.value()));

@@ -9,19 +9,25 @@ import dev.gangway.servlet.PassthroughServlet;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.UnavailableException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A passthrough servlet that takes its routes from a configuration. */
 public abstract class GatewayServlet extends PassthroughServlet {
 
     private transient @Nullable Observers observers;
+    private transient @Nullable Reloader reloader;
     private final AtomicBoolean ready = new AtomicBoolean();
 
-    /** Gives the configuration to serve. */
-    protected abstract GatewayConfig load() throws ConfigException, ServletException;
+    /** Gives the configuration to serve, again whenever it may have changed; tells {@code files} of what it reads. */
+    protected abstract GatewayConfig load(Consumer<Path> files) throws ConfigException, ServletException;
 
     /** Whether this servlet serves {@code route} of the configuration. */
     boolean serves(RouteConfig route) {
@@ -38,10 +44,13 @@ public abstract class GatewayServlet extends PassthroughServlet {
         boolean started = false;
         try {
             super.init();
+            if (reloader != null) {
+                reloader.watch();
+            }
             started = true;
         } finally {
             if (!started) {
-                closeObservers();
+                destroy();
             }
         }
     }
@@ -49,17 +58,30 @@ public abstract class GatewayServlet extends PassthroughServlet {
     @Override
     protected final Passthrough configure() throws ServletException {
         try {
-            GatewayConfig config = load();
+            Assembly assembly = new Assembly(this::serves, this::setting);
+            Reloader current = new Reloader(this::load, (next, before) -> serve(assembly, next, before));
+            reloader = current;
+            GatewayConfig config = current.config();
             Banner.print(config, this::serves);
             Observers watching = Observers.start(config, this::serves, getServletContext(), getServletName());
             observers = watching;
+            watching.watch(current);
             ready.set(Health.canServe(config));
-            return Assembly.assemble(config, this::serves, this::setting, watching.telemetry());
+            return assembly.assemble(config, watching.telemetry(config));
         } catch (ConfigException e) {
             throw refusal("Gangway cannot use its configuration " + e.getMessage(), e);
         } catch (IOException e) {
             throw refusal("Gangway cannot start: " + e.getMessage(), e);
         }
+    }
+
+    private void serve(Assembly assembly, GatewayConfig next, GatewayConfig before) throws ServletException {
+        Observers watching = Objects.requireNonNull(observers);
+        replace(assembly.assemble(next, watching.telemetry(next)));
+        watching.serve(next);
+        ready.set(Health.canServe(next));
+        Set<RouteConfig> known = new HashSet<>(before.routes());
+        Banner.print(next, route -> serves(route) && !known.contains(route));
     }
 
     @Override
@@ -78,11 +100,10 @@ public abstract class GatewayServlet extends PassthroughServlet {
     @Override
     public void destroy() {
         ready.set(false);
+        if (reloader != null) {
+            reloader.close();
+        }
         super.destroy();
-        closeObservers();
-    }
-
-    private void closeObservers() {
         if (observers != null) {
             observers.close();
         }

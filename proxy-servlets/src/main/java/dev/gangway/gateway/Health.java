@@ -46,8 +46,7 @@ final class Health implements OwnPage {
     }
 
     private static boolean hasKey(List<KeyConfig> keys) {
-        return keys.stream()
-                .anyMatch(key -> !key.value().isEmpty() || !key.accessToken().isEmpty());
+        return keys.stream().anyMatch(key -> !key.isMissing());
     }
 
     @Override

@@ -77,8 +77,16 @@ final class Metrics {
         listener.gauge("gangway.exchanges.active", servlet, telemetry, Telemetry::active);
         listener.counter("gangway.records.dropped", servlet, dispatcher, Dispatcher::dropped);
         listener.counter("gangway.listener.failures", servlet, dispatcher, Dispatcher::failed);
+        listener.unread();
         if (file != null) {
             listener.counter("gangway.records.lost", servlet, file, RecordFile::lost);
         }
+    }
+
+    /** {@code gangway.config.current} is for alerts: 0 while the files have mistakes. */
+    void watch(String servlet, Reloader reloader) {
+        listener.gauge("gangway.config.current", servlet, reloader, config -> config.isCurrent() ? 1 : 0);
+        listener.counter("gangway.config.reloads", servlet, reloader, Reloader::getReloads);
+        listener.counter("gangway.config.reload.failures", servlet, reloader, Reloader::getReloadFailures);
     }
 }

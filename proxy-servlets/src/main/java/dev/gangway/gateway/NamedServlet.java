@@ -6,9 +6,11 @@ import dev.gangway.config.RouteConfig;
 import dev.gangway.config.RouteConfig.ProviderKind;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,9 +46,9 @@ public abstract class NamedServlet extends GatewayServlet {
     }
 
     @Override
-    protected GatewayConfig load() throws ConfigException, ServletException {
+    protected GatewayConfig load(Consumer<Path> files) throws ConfigException, ServletException {
         String file = parameter("config");
-        return file == null ? fromParameters() : checked(ConfigSource.load(file, null));
+        return file == null ? fromParameters(files) : checked(ConfigSource.load(file, null, files));
     }
 
     /** The file's other routes are left to other servlets. */
@@ -73,7 +75,7 @@ public abstract class NamedServlet extends GatewayServlet {
     }
 
     /** Init parameters are written as a configuration, so that they are checked and reported like one. */
-    private GatewayConfig fromParameters() throws ConfigException, ServletException {
+    private GatewayConfig fromParameters(Consumer<Path> files) throws ConfigException, ServletException {
         ObjectNode root = new JsonMapper().createObjectNode();
         String callers = parameter("callers");
         if (callers != null) {
@@ -85,7 +87,7 @@ public abstract class NamedServlet extends GatewayServlet {
             put(route, "target", parameter("target"));
             fillKey(route);
         }
-        return ConfigSource.loader().parse(root.toString(), "init parameters of servlet " + getServletName());
+        return ConfigSource.loader(files).parse(root.toString(), "init parameters of servlet " + getServletName());
     }
 
     private void fillKey(ObjectNode route) {

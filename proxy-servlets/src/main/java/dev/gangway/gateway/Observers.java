@@ -13,6 +13,7 @@ import dev.gangway.observe.InFlight;
 import dev.gangway.observe.InFlight.Leg;
 import dev.gangway.observe.RecordFile;
 import dev.gangway.observe.Telemetry;
+import dev.gangway.observe.jmx.Beans;
 import dev.gangway.observe.jmx.RouteBeans;
 import dev.gangway.observe.otel.SpanAttributes;
 import dev.gangway.servlet.OwnPage;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +35,31 @@ final class Observers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
 
+    private final String servlet;
+    private final Predicate<RouteConfig> served;
     private final Telemetry telemetry;
     private final List<ExchangeListener> listeners;
+    private final Beans beans;
+    private final RouteBeans routes;
+    private final @Nullable RecordFile file;
     private final @Nullable Metrics metrics;
 
-    private Observers(Telemetry telemetry, List<ExchangeListener> listeners, @Nullable Metrics metrics) {
+    private Observers(
+            String servlet,
+            Predicate<RouteConfig> served,
+            Telemetry telemetry,
+            List<ExchangeListener> listeners,
+            Beans beans,
+            RouteBeans routes,
+            @Nullable RecordFile file,
+            @Nullable Metrics metrics) {
+        this.servlet = servlet;
+        this.served = served;
         this.telemetry = telemetry;
         this.listeners = listeners;
+        this.beans = beans;
+        this.routes = routes;
+        this.file = file;
         this.metrics = metrics;
     }
 
@@ -51,6 +71,22 @@ final class Observers implements AutoCloseable {
     static Observers start(GatewayConfig config, Predicate<RouteConfig> served, ServletContext context, String servlet)
             throws IOException {
         List<ExchangeListener> listeners = new ArrayList<>();
+        try {
+            return start(config, served, context, servlet, listeners);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            listeners.forEach(Observers::close);
+            throw e;
+        }
+    }
+
+    /** Whatever has to be closed is in {@code listeners} as soon as it is there. */
+    private static Observers start(
+            GatewayConfig config,
+            Predicate<RouteConfig> served,
+            ServletContext context,
+            String servlet,
+            List<ExchangeListener> listeners)
+            throws IOException {
         listeners.add(new ExchangeLog());
         RecordFileConfig where = config.observe().file();
         RecordFile file = where == null ? null : open(where);
@@ -64,14 +100,32 @@ final class Observers implements AutoCloseable {
             listeners.add(metrics.listener());
         }
         InFlight inFlight = new InFlight();
-        listeners.add(new RouteBeans(context.getContextPath(), legs(config, served), inFlight));
+        Beans beans = new Beans(context.getContextPath());
+        RouteBeans routes = new RouteBeans(beans, inFlight);
+        listeners.add(routes);
         listeners.addAll(Listeners.find(context.getClassLoader()));
-        Dispatcher dispatcher = Dispatcher.start(listeners);
-        Telemetry telemetry = new Telemetry(dispatcher, spans(), inFlight, bodies(config));
+        Dispatcher dispatcher = Dispatcher.of(listeners);
+        Telemetry telemetry = new Telemetry(dispatcher, spans(), inFlight);
         if (metrics != null) {
             metrics.watch(servlet, telemetry, dispatcher, file);
         }
-        return new Observers(telemetry, listeners, metrics);
+        Observers observers = new Observers(servlet, served, telemetry, listeners, beans, routes, file, metrics);
+        observers.serve(config);
+        dispatcher.start();
+        return observers;
+    }
+
+    /** Shows how {@code reloader} fares. */
+    void watch(Reloader reloader) {
+        beans.register("Configuration", "servlet=" + ObjectName.quote(servlet), reloader);
+        if (metrics != null) {
+            metrics.watch(servlet, reloader);
+        }
+    }
+
+    /** From now on there is an MBean for each route of {@code config}. */
+    void serve(GatewayConfig config) {
+        routes.serve(legs(config));
     }
 
     /** Asked on every request's thread, where the host's span is current. */
@@ -80,12 +134,14 @@ final class Observers implements AutoCloseable {
         return Libraries.has(Libraries.OPENTELEMETRY) ? SpanAttributes::current : () -> none;
     }
 
-    private static Map<String, BodyRules> bodies(GatewayConfig config) {
+    /** What is kept of bodies, which no other than the file of records holds. */
+    private Map<String, BodyRules> bodies(GatewayConfig config) {
         Map<String, BodyRules> rules = new HashMap<>();
+        List<SecretForms> secrets = Redaction.secrets(config);
         for (RouteConfig route : config.routes()) {
             BodiesConfig bodies = route.bodies();
-            if (bodies != null) {
-                Redaction redaction = new Redaction(config, bodies.redact());
+            if (bodies != null && file != null) {
+                Redaction redaction = new Redaction(secrets, bodies.redact());
                 rules.put(
                         route.path(),
                         new BodyRules(bodies.limit(), bodies.sample(), redaction, bodies.request(), bodies.response()));
@@ -94,7 +150,7 @@ final class Observers implements AutoCloseable {
         return rules;
     }
 
-    private static List<Leg> legs(GatewayConfig config, Predicate<RouteConfig> served) {
+    private List<Leg> legs(GatewayConfig config) {
         List<Leg> legs = new ArrayList<>();
         for (RouteConfig route : config.routes()) {
             if (served.test(route)) {
@@ -121,8 +177,9 @@ final class Observers implements AutoCloseable {
         }
     }
 
-    Telemetry telemetry() {
-        return telemetry;
+    /** For exchanges with {@code config}. */
+    Telemetry telemetry(GatewayConfig config) {
+        return telemetry.keeping(bodies(config));
     }
 
     /** The page of the metrics; null where there are none, or where the host shows them. */
@@ -134,6 +191,7 @@ final class Observers implements AutoCloseable {
     public void close() {
         telemetry.close();
         listeners.forEach(Observers::close);
+        beans.close();
     }
 
     private static void close(ExchangeListener listener) {

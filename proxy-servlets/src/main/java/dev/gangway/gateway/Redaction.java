@@ -1,65 +1,76 @@
 package dev.gangway.gateway;
 
-import dev.gangway.config.AccessConfig.GatewayKey;
 import dev.gangway.config.GatewayConfig;
-import dev.gangway.config.KeyConfig;
-import dev.gangway.config.RouteConfig;
-import dev.gangway.config.RouteRules.HeaderValue;
-import dev.gangway.credential.Secret;
+import dev.gangway.observe.BodyRules.Redactor;
+import java.util.BitSet;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Takes out of bodies what the operator says, every secret of the configuration, and what looks like a key. */
-final class Redaction implements UnaryOperator<String> {
+final class Redaction implements Redactor {
 
     private static final String MASK = "****";
-    private static final int SHORTEST = 6;
 
-    /** Keys of providers and clouds, tokens, and the short-lived secrets that some APIs hand out. */
+    /** What matches an expression may be so long that nobody knows; this is what the documentation says. */
+    private static final int LEAST_MARGIN = 1024;
+
+    /**
+     * Keys of providers and clouds, tokens, and the short-lived secrets that some APIs hand out. A token without its dots
+     * counts at the end of the text, which may be cut there.
+     */
     private static final Pattern KEYS =
             Pattern.compile("\\b(?:sk|pk|rk|ek|gsk|xai|hf|r8|ghp|gho|pplx)[-_][A-Za-z0-9_-]{8,}"
                     + "|\\bAIza[A-Za-z0-9_-]{20,}|\\bya29\\.[A-Za-z0-9._-]+|\\b(?:AKIA|ASIA)[A-Z0-9]{12,}"
-                    + "|(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)?|\\bauth_tokens/[A-Za-z0-9_-]+"
-                    + "|(?i)\\bbearer\\s+[A-Za-z0-9._~+/-]{8,}=*");
+                    + "|(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}+(?:\\.[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)?|\\z)"
+                    + "|\\bauth_tokens/[A-Za-z0-9_-]+|(?i)\\bbearer\\s+[A-Za-z0-9._~+/-]{8,}=*");
 
-    private final List<Secret> secrets;
+    private final List<SecretForms> secrets;
     private final List<Pattern> patterns;
 
-    Redaction(GatewayConfig config, List<String> expressions) {
-        this.secrets = secrets(config)
-                .filter(secret -> secret.reveal().length() >= SHORTEST)
-                .toList();
+    /** Takes out {@code secrets} and what matches one of {@code expressions}. */
+    Redaction(List<SecretForms> secrets, List<String> expressions) {
+        this.secrets = List.copyOf(secrets);
         this.patterns = Stream.concat(expressions.stream().map(Pattern::compile), Stream.of(KEYS))
                 .toList();
     }
 
-    private static Stream<Secret> secrets(GatewayConfig config) {
-        Stream<Secret> own = Stream.concat(
-                Stream.of(config.signingSecret()),
-                config.access().keys().stream().map(GatewayKey::value));
-        return Stream.concat(own, config.routes().stream().flatMap(Redaction::secrets));
-    }
-
-    private static Stream<Secret> secrets(RouteConfig route) {
-        Stream<KeyConfig> vertex = route.vertex() == null ? Stream.of() : route.vertex().keys().stream();
-        Stream<Secret> keys =
-                Stream.concat(route.keys().stream(), vertex).flatMap(key -> Stream.of(key.value(), key.accessToken()));
-        Stream<Secret> rules = Stream.concat(
-                route.rules().headers().stream().map(HeaderValue::value), route.rules().query().values().stream());
-        return Stream.concat(keys, rules);
+    /** Those of {@code config} that are long enough not to be found in anything. */
+    static List<SecretForms> secrets(GatewayConfig config) {
+        return ConfiguredSecrets.of(config).stream()
+                .filter(secret -> secret.length() >= SecretForms.SHORTEST)
+                .map(SecretForms::new)
+                .toList();
     }
 
     @Override
-    public String apply(String text) {
-        String clean = text;
-        for (Secret secret : secrets) {
-            clean = clean.replace(secret.reveal(), MASK);
+    public int margin() {
+        return secrets.stream().mapToInt(SecretForms::longest).reduce(LEAST_MARGIN, Math::max);
+    }
+
+    /** Found is all before anything is cut: what the cut goes through is masked as a whole. */
+    @Override
+    public String redact(String text, int keep) {
+        BitSet found = new BitSet(text.length());
+        secrets.forEach(secret -> secret.find(text, found));
+        patterns.forEach(pattern -> find(pattern.matcher(text), found));
+        return masked(text, found, Math.min(keep, text.length()));
+    }
+
+    private static void find(Matcher matcher, BitSet found) {
+        while (matcher.find()) {
+            found.set(matcher.start(), matcher.end());
         }
-        for (Pattern pattern : patterns) {
-            clean = pattern.matcher(clean).replaceAll(MASK);
+    }
+
+    private static String masked(String text, BitSet found, int keep) {
+        StringBuilder out = new StringBuilder(keep);
+        int at = 0;
+        for (int from = found.nextSetBit(0); from >= 0 && from < keep; from = found.nextSetBit(at)) {
+            out.append(text, at, from).append(MASK);
+            at = found.nextClearBit(from);
         }
-        return clean;
+        return out.append(text, Math.min(at, keep), keep).toString();
     }
 }

@@ -9,6 +9,7 @@ import dev.gangway.credential.Credential;
 import dev.gangway.credential.Credential.AccessToken;
 import dev.gangway.credential.Credential.ApiKey;
 import dev.gangway.credential.Credential.FromClient;
+import dev.gangway.credential.Credential.Issued;
 import dev.gangway.credential.Credential.Missing;
 import dev.gangway.credential.Secret;
 import dev.gangway.credential.UpstreamKey;
@@ -37,9 +38,12 @@ final class RouteFactory {
     static final String CLIENT = "client";
 
     private final Secret signingSecret;
+    private final Clouds clouds;
 
-    RouteFactory(Secret signingSecret) {
+    /** Keys of clouds share the tokens of {@code clouds}. */
+    RouteFactory(Secret signingSecret, Clouds clouds) {
         this.signingSecret = signingSecret;
+        this.clouds = clouds;
     }
 
     Route create(RouteConfig config, String setting) {
@@ -99,7 +103,7 @@ final class RouteFactory {
         return new AzureProvider(azure, policy);
     }
 
-    private static VertexSettings vertex(RouteConfig config, String setting) {
+    private VertexSettings vertex(RouteConfig config, String setting) {
         String block = setting + ".vertex";
         VertexConfig vertex = config.vertex();
         if (vertex == null) {
@@ -112,7 +116,7 @@ final class RouteFactory {
                 vertex.project(), vertex.location(), upstream(vertex.target()), key, configured, block);
     }
 
-    private static UpstreamKey key(ClientAuth auth, List<KeyConfig> keys, String setting) {
+    private UpstreamKey key(ClientAuth auth, List<KeyConfig> keys, String setting) {
         if (auth == ClientAuth.FORWARD) {
             return new UpstreamKey(CLIENT, new FromClient(), setting);
         }
@@ -123,7 +127,10 @@ final class RouteFactory {
         return new UpstreamKey(key.name(), credential(key), key.setting());
     }
 
-    private static Credential credential(KeyConfig key) {
+    private Credential credential(KeyConfig key) {
+        if (key.cloud() != null) {
+            return new Issued(clouds.issuer(key.cloud()));
+        }
         if (!key.accessToken().isEmpty()) {
             return new AccessToken(key.accessToken());
         }

@@ -12,8 +12,8 @@ final class Bodies {
 
     Bodies(BodyRules rules) {
         this.rules = rules;
-        this.request = rules.request() ? new BodyCapture(rules.limit()) : null;
-        this.response = rules.response() ? new BodyCapture(rules.limit()) : null;
+        this.request = rules.request() ? new BodyCapture(rules.most()) : null;
+        this.response = rules.response() ? new BodyCapture(rules.most()) : null;
     }
 
     void describeRequest(@Nullable String type, @Nullable String encoding) {

@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** A copy of the first bytes of a body. Grows with what comes. */
 final class BodyCapture {
 
-    /** Read beyond the limit, so that a secret that it would cut in two is still recognized. */
-    static final int MARGIN = 1024;
-
     private static final int START = 1024;
 
     private final int most;
@@ -19,8 +16,8 @@ final class BodyCapture {
     private @Nullable String type;
     private @Nullable String encoding;
 
-    BodyCapture(int limit) {
-        this.most = limit + MARGIN;
+    BodyCapture(int most) {
+        this.most = most;
     }
 
     void describe(@Nullable String contentType, @Nullable String contentEncoding) {

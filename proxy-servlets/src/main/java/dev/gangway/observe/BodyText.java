@@ -15,6 +15,11 @@ final class BodyText {
 
     private static final int STEP = 8192;
 
+    /** The bytes of a character in UTF-8 after its first (RFC 3629, section 3). */
+    private static final int CONTINUATION = 0x80;
+
+    private static final int CONTINUATION_MASK = 0xC0;
+
     private BodyText() {}
 
     static void write(BodyCapture body, BodyRules rules, FieldSink sink) {
@@ -23,18 +28,27 @@ final class BodyText {
             sink.text("omitted", omitted);
             return;
         }
-        int most = rules.limit() + BodyCapture.MARGIN;
-        byte[] bytes = body.encoding() == null ? body.bytes() : inflate(body.bytes(), most);
+        byte[] bytes = body.encoding() == null ? body.bytes() : inflate(body.bytes(), rules.most());
+        boolean cut = body.truncated() || bytes.length >= rules.most();
         try {
-            String text = rules.redact().apply(new String(bytes, StandardCharsets.UTF_8));
-            boolean cut = text.length() > rules.limit();
-            sink.text("text", cut ? text.substring(0, rules.limit()) : text);
-            if (cut || body.truncated() || bytes.length >= most) {
+            int keep = keep(bytes, cut, rules);
+            sink.text("text", rules.redactor().redact(new String(bytes, StandardCharsets.UTF_8), keep));
+            if (cut || bytes.length > rules.limit()) {
                 sink.flag("truncated", true);
             }
         } catch (StackOverflowError e) {
             sink.text("omitted", "an expression of redact needs too much memory");
         }
+    }
+
+    /** So many characters: of what ends where the copy does, the last bytes may be a part of a secret. */
+    private static int keep(byte[] bytes, boolean cut, BodyRules rules) {
+        int whole = cut ? Math.max(0, bytes.length - rules.redactor().margin()) : bytes.length;
+        int end = Math.min(rules.limit(), whole);
+        while (end > 0 && end < bytes.length && (bytes[end] & CONTINUATION_MASK) == CONTINUATION) {
+            end--;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8).length();
     }
 
     /** Redaction needs text, and base64 hides a key from it. */

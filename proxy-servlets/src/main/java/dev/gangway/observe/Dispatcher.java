@@ -1,6 +1,7 @@
 package dev.gangway.observe;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -30,6 +31,7 @@ public final class Dispatcher implements AutoCloseable {
     private static final Waiting WAKE = new Waiting(null, null, 0);
 
     private final List<ExchangeListener> listeners;
+    private final List<RecordFile> files;
     private final BlockingQueue<Waiting> queue;
     private final AtomicLong bodyBytes = new AtomicLong();
     private final LongAdder dropped = new LongAdder();
@@ -42,11 +44,20 @@ public final class Dispatcher implements AutoCloseable {
     private Dispatcher(List<ExchangeListener> listeners, int capacity, Duration patience) {
         this.listeners = List.copyOf(listeners);
         this.queue = new ArrayBlockingQueue<>(capacity);
+        this.files = listeners.stream()
+                .filter(RecordFile.class::isInstance)
+                .map(RecordFile.class::cast)
+                .toList();
         this.patience = patience;
         thread.setDaemon(true);
     }
 
-    /** Starts to serve {@code listeners}, each record to all of them in this order. */
+    /** Serves {@code listeners} once it is started, each record to all of them in this order. */
+    public static Dispatcher of(List<ExchangeListener> listeners) {
+        return new Dispatcher(listeners, CAPACITY, PATIENCE);
+    }
+
+    /** The same, started. */
     public static Dispatcher start(List<ExchangeListener> listeners) {
         return start(listeners, CAPACITY);
     }
@@ -58,8 +69,13 @@ public final class Dispatcher implements AutoCloseable {
 
     static Dispatcher start(List<ExchangeListener> listeners, int capacity, Duration patience) {
         Dispatcher dispatcher = new Dispatcher(listeners, capacity, patience);
-        dispatcher.thread.start();
+        dispatcher.start();
         return dispatcher;
+    }
+
+    /** Starts to tell. */
+    public void start() {
+        thread.start();
     }
 
     /** A record; null only wakes the thread. */
@@ -86,6 +102,16 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
+    /** Counts a failure of somebody who is told elsewhere. */
+    void fail() {
+        failed.increment();
+    }
+
+    /** Counts a record that could not be drawn. */
+    void lose() {
+        dropped.increment();
+    }
+
     /** How many records no listener was told of. */
     public long dropped() {
         return dropped.sum();
@@ -106,12 +132,19 @@ public final class Dispatcher implements AutoCloseable {
                     bodyBytes.addAndGet(-next.held());
                     tellAll(next.exchange(), next.bodies());
                 }
-                if (queue.isEmpty() && !closing) {
-                    Thread.sleep(PAUSE_MILLIS);
+                if (queue.isEmpty()) {
+                    files.forEach(RecordFile::flush);
+                    rest();
                 }
             } catch (InterruptedException e) {
                 // A listener's doing: nobody here interrupts.
             }
+        }
+    }
+
+    private void rest() throws InterruptedException {
+        if (!closing) {
+            Thread.sleep(PAUSE_MILLIS);
         }
     }
 
@@ -120,7 +153,7 @@ public final class Dispatcher implements AutoCloseable {
         for (ExchangeListener listener : listeners) {
             try {
                 if (listener instanceof RecordFile file) {
-                    file.write(exchange, bodies);
+                    file.add(exchange, bodies);
                 } else {
                     listener.onExchange(exchange);
                 }
@@ -158,7 +191,9 @@ public final class Dispatcher implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        long left = queue.stream().filter(waiting -> waiting.exchange() != null).count();
+        List<Waiting> rest = new ArrayList<>();
+        queue.drainTo(rest); // a listener that comes to itself later finds nothing more
+        long left = rest.stream().filter(waiting -> waiting.exchange() != null).count();
         if (left > 0) {
             drop(left);
             LOG.warn("{} records were dropped at the stop: a listener is stuck", left);

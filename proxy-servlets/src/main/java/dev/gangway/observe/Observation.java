@@ -57,9 +57,19 @@ public final class Observation {
 
     /** The exchange is over, and the client does not know it yet. Called once. */
     public void over(ExchangeRecord exchange) {
+        land();
+        telemetry.over(exchange, span, bodies);
+    }
+
+    /** The exchange is over, and no record of it could be drawn. Called in place of {@link #over}. */
+    public void lost() {
+        land();
+        telemetry.lost();
+    }
+
+    private void land() {
         if (leg != null) {
             telemetry.inFlight().end(leg);
         }
-        telemetry.over(exchange, span, bodies);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gangway.observe;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,15 +21,21 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordFile.class);
     private static final Map<Path, RecordFile> OPEN = new HashMap<>();
 
+    /** A write costs the same whether it is of one record or of many. */
+    private static final int MOST_WAITING_BYTES = 64 << 10;
+
     private final RollingFile file;
-    private final RecordFormat format;
+    private final RecordFormat.Lines format;
     private final LongAdder lost = new LongAdder();
+    private ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    private int waiting;
     private int users;
     private boolean failing;
+    private boolean closed;
 
     private RecordFile(RollingFile file, RecordFormat format) {
         this.file = file;
-        this.format = format;
+        this.format = format.lines();
     }
 
     /**
@@ -58,19 +65,47 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
 
     @Override
     public void onExchange(ExchangeRecord exchange) {
-        write(exchange, null);
+        add(exchange, null);
+        flush();
     }
 
-    synchronized void write(ExchangeRecord exchange, @Nullable Bodies bodies) {
-        byte[] line = format.bytes(exchange, bodies);
+    /** Keeps {@code exchange} until {@link #flush}, or until there are many. */
+    synchronized void add(ExchangeRecord exchange, @Nullable Bodies bodies) {
+        if (closed) {
+            lost.increment(); // somebody else may have opened it anew
+            return;
+        }
+        byte[] line = format.line(exchange, bodies);
+        int length = lines.size() + line.length;
+        if (length > MOST_WAITING_BYTES || !file.hasRoom(length)) {
+            flush();
+        }
+        lines.writeBytes(line);
+        waiting++;
+    }
+
+    /** Writes what waits. */
+    synchronized void flush() {
+        if (waiting > 0) {
+            write(lines.toByteArray());
+            waiting = 0;
+            // What was made for one huge body is not kept for ever.
+            if (lines.size() > MOST_WAITING_BYTES) {
+                lines = new ByteArrayOutputStream();
+            }
+            lines.reset();
+        }
+    }
+
+    private void write(byte[] bytes) {
         try {
-            file.write(line);
+            file.write(bytes);
             if (failing) {
                 failing = false;
                 LOG.info("{} is written again; {} records were lost in all", file, lost);
             }
         } catch (IOException e) {
-            lost.increment();
+            lost.add(waiting);
             if (!failing) {
                 failing = true;
                 LOG.warn("{} cannot be written, its records are lost: {}", file, reason(e));
@@ -99,6 +134,8 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
     }
 
     private synchronized void closeFile() {
+        flush();
+        closed = true;
         try {
             file.close();
         } catch (IOException e) {

@@ -9,41 +9,44 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** A record as one line of JSON. */
+/** Writes records as lines of JSON. For one thread at a time. */
 final class RecordJson implements FieldSink {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().rootValueSeparator("").build();
     private static final int USUAL_LENGTH = 1024;
 
-    private final JsonGenerator json;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_LENGTH);
+    private JsonGenerator json = generator();
 
-    private RecordJson(JsonGenerator json) {
-        this.json = json;
+    private JsonGenerator generator() {
+        return JSON.createGenerator(ObjectWriteContext.empty(), out);
     }
 
-    /** {@code exchange} as one JSON object in UTF-8, without a line break. */
-    static byte[] bytes(ExchangeRecord exchange) {
-        return bytes(exchange, null);
-    }
-
-    /** The same with {@code bodies}. */
-    static byte[] bytes(ExchangeRecord exchange, @Nullable Bodies bodies) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_LENGTH);
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+    /** {@code exchange} and {@code bodies} as one JSON object in UTF-8, with a line break. */
+    byte[] line(ExchangeRecord exchange, @Nullable Bodies bodies) {
+        try {
             json.writeStartObject();
-            RecordJson sink = new RecordJson(json);
-            RecordFields.write(exchange, sink);
+            RecordFields.write(exchange, this);
             if (bodies != null) {
-                bodies.write(sink);
+                bodies.write(this);
             }
             json.writeEndObject();
+            json.writeRaw('\n');
+            json.flush();
+            return out.toByteArray();
+        } catch (RuntimeException | Error e) {
+            json = generator();
+            throw e;
+        } finally {
+            out.reset();
         }
-        return out.toByteArray();
     }
 
-    /** The same as a string. */
+    /** {@code exchange} as a JSON object, without a line break. */
     static String text(ExchangeRecord exchange) {
-        return new String(bytes(exchange), StandardCharsets.UTF_8);
+        byte[] line = new RecordJson().line(exchange, null);
+        return new String(line, 0, line.length - 1, StandardCharsets.UTF_8);
     }
 
     @Override

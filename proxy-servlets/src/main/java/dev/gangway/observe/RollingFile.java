@@ -49,19 +49,23 @@ final class RollingFile implements Closeable {
         return file;
     }
 
-    /** Appends {@code line} and a line break, or fails and leaves the file as it was. */
-    void write(byte[] line) throws IOException {
-        if (size > 0 && size > rollAt - line.length - 1) {
+    /** Whether {@code count} more bytes fit into the file as it is. */
+    boolean hasRoom(int count) {
+        return size <= rollAt - count;
+    }
+
+    /** Appends {@code lines}, each with its line break, or fails and leaves the file as it was. */
+    void write(byte[] lines) throws IOException {
+        if (size > 0 && !hasRoom(lines.length)) {
             roll();
         }
         FileChannel to = channel();
-        ByteBuffer bytes =
-                ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
+        ByteBuffer bytes = ByteBuffer.wrap(lines);
         try {
             while (bytes.hasRemaining()) {
                 int ignored = to.write(bytes);
             }
-            size += line.length + 1;
+            size += lines.length;
         } catch (IOException e) {
             takeBack(to, e);
             throw e;
@@ -90,12 +94,14 @@ final class RollingFile implements Closeable {
         }
     }
 
+    /** Up to the first number that is free: how many may stay is no measure of how many there are. */
     private void rename() throws IOException {
-        for (int i = keep - 1; i > 0; i--) {
-            Path older = numbered(i);
-            if (Files.exists(older, LinkOption.NOFOLLOW_LINKS)) {
-                Path ignored = Files.move(older, numbered(i + 1), StandardCopyOption.REPLACE_EXISTING);
-            }
+        int free = 1;
+        while (free < keep && Files.exists(numbered(free), LinkOption.NOFOLLOW_LINKS)) {
+            free++;
+        }
+        for (int i = free - 1; i > 0; i--) {
+            Path ignored = Files.move(numbered(i), numbered(i + 1), StandardCopyOption.REPLACE_EXISTING);
         }
         Path ignored = Files.move(path, numbered(1), StandardCopyOption.REPLACE_EXISTING);
     }

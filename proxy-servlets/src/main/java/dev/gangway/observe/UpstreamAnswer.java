@@ -30,10 +30,20 @@ public final class UpstreamAnswer {
         return null;
     }
 
-    /** Whether an answer of this Content-Type, which may be null, is a stream of events. */
-    public static boolean isStream(@Nullable String contentType) {
-        return contentType != null
-                && (contentType.startsWith("text/event-stream")
-                        || contentType.startsWith("application/vnd.amazon.eventstream"));
+    /**
+     * Whether an answer is a stream. Where nobody asks Google for events, it streams an array.
+     *
+     * @param contentType the answer's, or null
+     * @param status the answer's
+     * @param target the raw path that it answers, with or without a query
+     */
+    public static boolean isStream(@Nullable String contentType, int status, String target) {
+        if (contentType == null) {
+            return false;
+        }
+        boolean array = target.contains(":streamGenerateContent") && contentType.contains("json") && status / 100 == 2;
+        return array
+                || contentType.startsWith("text/event-stream")
+                || contentType.startsWith("application/vnd.amazon.eventstream");
     }
 }

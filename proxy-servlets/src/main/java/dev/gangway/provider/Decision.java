@@ -1,5 +1,6 @@
 package dev.gangway.provider;
 
+import dev.gangway.credential.Authorizer;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public sealed interface Decision {
      * @param target raw path and query as they go on the wire, without the upstream's base path
      * @param put headers to send in place of same-named ones
      * @param edits what is done to the answer
+     * @param issued the key whose proof has to be made for each request, or null where {@code put} holds the proof
      */
     record Forward(
             String provider,
@@ -23,12 +25,32 @@ public sealed interface Decision {
             Upstream upstream,
             String target,
             List<Header> put,
-            ResponseEdits edits)
+            ResponseEdits edits,
+            @Nullable IssuedProof issued)
             implements Decision {
         public Forward {
             put = List.copyOf(put);
         }
+
+        /** One that {@code put} proves. */
+        public Forward(
+                String provider,
+                @Nullable String key,
+                Upstream upstream,
+                String target,
+                List<Header> put,
+                ResponseEdits edits) {
+            this(provider, key, upstream, target, put, edits, null);
+        }
     }
+
+    /**
+     * A proof that is still to be made.
+     *
+     * @param authorizer makes it
+     * @param setting which setting it comes from, for messages
+     */
+    record IssuedProof(Authorizer authorizer, String setting) {}
 
     /** The gateway answers itself; {@code message} says what is wrong and what to do. */
     record Refusal(ErrorCode code, String message) implements Decision {}

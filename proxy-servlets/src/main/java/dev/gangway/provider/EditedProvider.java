@@ -37,7 +37,18 @@ public final class EditedProvider implements Provider {
         List<Header> put = new ArrayList<>(forward.put());
         put.addAll(edits.headers());
         return new Decision.Forward(
-                forward.provider(), forward.key(), forward.upstream(), target(forward.target()), put, forward.edits());
+                forward.provider(),
+                forward.key(),
+                forward.upstream(),
+                target(forward.target()),
+                put,
+                forward.edits(),
+                provesItself() ? null : forward.issued());
+    }
+
+    /** The operator's own proof is sent in place of any other. */
+    private boolean provesItself() {
+        return edits.headers().stream().anyMatch(header -> header.name().equalsIgnoreCase("authorization"));
     }
 
     private String target(String target) {

@@ -3,6 +3,7 @@ package dev.gangway.provider;
 import dev.gangway.credential.Credential;
 import dev.gangway.credential.Credential.AccessToken;
 import dev.gangway.credential.Credential.ApiKey;
+import dev.gangway.credential.Credential.Issued;
 import dev.gangway.credential.UpstreamKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,13 @@ public final class Proof {
         return key.credential() instanceof Credential.Missing
                 ? new Decision.Refusal(
                         ErrorCode.NO_CREDENTIAL, "This route has no upstream key: set " + key.setting() + ".")
+                : null;
+    }
+
+    /** The proof within {@code scope} that has to be made for each request, or null where headers of its own suffice. */
+    public static Decision.@Nullable IssuedProof issued(UpstreamKey key, String scope) {
+        return key.credential() instanceof Issued issued
+                ? new Decision.IssuedProof(issued.issuer().authorizer(scope), key.setting())
                 : null;
     }
 

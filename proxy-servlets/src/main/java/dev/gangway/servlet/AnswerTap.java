@@ -1,22 +1,17 @@
 package dev.gangway.servlet;
 
-import dev.gangway.usage.UnreadAnswers;
 import dev.gangway.usage.Usage;
 import dev.gangway.usage.UsageFormat;
 import dev.gangway.usage.UsageTap;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.client.Response;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Looks at an answer's bytes once they are on their way. Its faults never touch the exchange. */
 final class AnswerTap {
 
     /** Sees nothing. */
     static final AnswerTap NONE = new AnswerTap(null);
-
-    private static final Logger LOG = LoggerFactory.getLogger(AnswerTap.class);
 
     private final @Nullable UsageTap tap;
 
@@ -39,11 +34,14 @@ final class AnswerTap {
         try {
             tap.feed(bytes);
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn(
-                    "The usage of an answer could not be read: {}", e.getClass().getName());
-            UnreadAnswers.count(UnreadAnswers.Why.FAULT);
+            FailOpen.count(e);
             tap.close();
         }
+    }
+
+    /** Whether the answer's usage can be read, if it says any. */
+    boolean reads() {
+        return tap != null && tap.reads();
     }
 
     /** How many events of a stream have passed so far. */

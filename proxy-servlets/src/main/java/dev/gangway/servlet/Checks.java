@@ -32,6 +32,8 @@ final class Checks {
     /** Why {@code exchange} is refused, or null. Leaves route and caller in the exchange. */
     @Nullable Refusal refusal(Exchange exchange) {
         HttpServletRequest request = exchange.request();
+        // Here, on the container's thread: a container may look the user up only now.
+        exchange.cameFrom(ContainerLogin.user(request));
         Route route = route(request);
         exchange.routed(route);
         String problem = requestLine(request);

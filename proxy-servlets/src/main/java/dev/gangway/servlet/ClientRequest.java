@@ -61,6 +61,11 @@ record ClientRequest(
     }
 
     @Override
+    public @Nullable String user() {
+        return ContainerLogin.user(request);
+    }
+
+    @Override
     public @Nullable String host() {
         return container.host(request);
     }

@@ -49,6 +49,9 @@ sealed interface Container permits JettyContainer, ServletContainer {
      */
     boolean send(ServletOutputStream out, ByteBuffer bytes, Callback done);
 
+    /** Tells from now on what becomes of what is written to the client of {@code request}. */
+    Writes watch(HttpServletRequest request);
+
     /** Ends a request by breaking the client's connection, so that it cannot take a part for the whole. */
     void cut(HttpServletRequest request, HttpServletResponse response);
 

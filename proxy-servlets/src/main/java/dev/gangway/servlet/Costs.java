@@ -25,11 +25,11 @@ final class Costs {
     private Costs() {}
 
     /** What an exchange that is over costs. To be asked once. Half of what is only fetched will be fetched again. */
-    static Cost bill(Exchange exchange, End end) {
+    static Cost bill(Exchange exchange, Usage usage, End end) {
         Call call = call(exchange);
         return call == null || (call.kind() == Kind.FETCHED && end != End.COMPLETE)
                 ? Cost.UNKNOWN
-                : exchange.passthrough().pricing().bill(call, exchange.answer().usage());
+                : exchange.passthrough().pricing().bill(call, usage);
     }
 
     /** What an exchange costs if {@code usage} is all. May be asked at any time once the upstream's headers are here. */
@@ -49,23 +49,18 @@ final class Costs {
         return new Call(
                 route.terms(),
                 forward.provider(),
-                kind(exchange),
+                kind(exchange, forward),
                 upstream.getStatus() / 100 == 2,
                 exchange.operation().model(),
                 Region.of(forward),
                 upstream.getHeaders().get(STATED));
     }
 
-    private static String provider(Exchange exchange) {
-        Forward forward = exchange.decided();
-        return forward == null ? "" : forward.provider();
-    }
-
-    static Kind kind(Exchange exchange) {
+    static Kind kind(Exchange exchange, Forward forward) {
         boolean reading = READING.contains(exchange.request().getMethod());
         UsageFormat format = exchange.operation().format();
         if (format == null) {
-            return reading && READING_IS_FREE.contains(provider(exchange)) ? Kind.FREE : Kind.UNKNOWN;
+            return reading && READING_IS_FREE.contains(forward.provider()) ? Kind.FREE : Kind.UNKNOWN;
         }
         if (!format.billable()) {
             return Kind.FREE;

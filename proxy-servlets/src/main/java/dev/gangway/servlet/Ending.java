@@ -96,6 +96,7 @@ final class Ending {
 
     /** A client that knows the length need not wait for the end of the exchange. */
     private boolean isAllWritten() {
+        exchange.upstream().settle();
         return exchange.upstream().isLength(exchange.meter().bytesOut());
     }
 
@@ -112,11 +113,27 @@ final class Ending {
     private void close(End end, @Nullable ErrorCode error, Runnable farewell) {
         over = true;
         try {
-            ExchangeRecord drawn = Records.of(exchange, end, error);
-            StreamUsage.hint(exchange, drawn);
-            tell(drawn);
+            exchange.upstream().settle();
+            ExchangeRecord drawn = draw(end, error);
+            if (drawn != null) {
+                tell(drawn);
+                FailOpen.run(() -> RequestAttributes.set(exchange.request(), drawn));
+            }
         } finally {
             leave(farewell);
+        }
+    }
+
+    /** Null where that failed: the record is lost, and counted, but the exchange ends as it should. */
+    private @Nullable ExchangeRecord draw(End end, @Nullable ErrorCode error) {
+        try {
+            ExchangeRecord drawn = Records.of(exchange, end, error);
+            StreamUsage.hint(exchange, drawn);
+            return drawn;
+        } catch (RuntimeException | LinkageError e) {
+            FailOpen.count(e);
+            exchange.observation().lost();
+            return null;
         }
     }
 
@@ -129,7 +146,11 @@ final class Ending {
                 exchange.answer().close();
                 exchange.operation().body().close();
             } finally {
-                farewell.run();
+                try {
+                    farewell.run();
+                } finally {
+                    exchange.live().leave();
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.gangway.servlet;
 
+import dev.gangway.credential.Authorization;
 import dev.gangway.observe.Meter;
 import dev.gangway.observe.Observation;
 import dev.gangway.provider.Decision.Forward;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
-    private final Passthrough passthrough;
+    private final Live live;
     private final Warnings warnings;
     private final Container container;
     private final HttpServletRequest request;
@@ -39,24 +40,27 @@ final class Exchange {
     private ClientRequest client;
     private @Nullable Route route;
     private @Nullable String caller;
+    private @Nullable String user;
     private @Nullable Forward forward;
     private @Nullable RequestBody body;
+    private @Nullable Authorization authorization;
     private boolean hidesUsage;
     private Operation operation = Operation.NONE;
     private AnswerTap answer = AnswerTap.NONE;
 
+    /** Uses {@code live}, which counts it, until it is over. */
     Exchange(
-            Passthrough passthrough,
+            Live live,
             Warnings warnings,
             Container container,
             HttpServletRequest request,
             HttpServletResponse response) {
-        this.passthrough = passthrough;
+        this.live = live;
         this.warnings = warnings;
         this.container = container;
         this.request = request;
         this.response = response;
-        this.observation = passthrough.telemetry().begin();
+        this.observation = live.passthrough().telemetry().begin();
         this.client = ClientRequest.of(this, null);
     }
 
@@ -71,17 +75,36 @@ final class Exchange {
         client = ClientRequest.of(this, to);
     }
 
+    /** The container knows it as {@code name}. */
+    void cameFrom(@Nullable String name) {
+        user = name;
+    }
+
     void admitted(@Nullable String as) {
         caller = as;
     }
 
     void forwarding(Forward to) {
         forward = to;
-        operation = Operation.of(to, route == null ? null : route.provider().api(), request);
-        if (route != null) {
-            observation.forwarding(
-                    route.path(), to.key(), request.getContentType(), request.getHeader("content-encoding"));
+        Route on = route;
+        if (on == null || on.terms().requirePrice()) {
+            operation = operation(to, on); // by it a call may be refused: this one fails closed
+        } else {
+            FailOpen.run(() -> operation = operation(to, on));
         }
+        if (on != null) {
+            FailOpen.run(() -> observation.forwarding(
+                    on.path(), to.key(), request.getContentType(), request.getHeader("content-encoding")));
+        }
+    }
+
+    private Operation operation(Forward to, @Nullable Route on) {
+        return Operation.of(to, on == null ? null : on.provider().api(), request);
+    }
+
+    /** What was issued for it proves the request. */
+    void authorized(Authorization by) {
+        authorization = by;
     }
 
     void sending(Request by) {
@@ -94,10 +117,13 @@ final class Exchange {
 
     void answered(Response by) {
         meter.answered();
-        answer = AnswerTap.of(operation.format(), by);
+        if (authorization != null) {
+            authorization.answered().accept(by.getStatus());
+        }
         upstream.answered(by);
-        observation.answered(
-                by.getHeaders().get("content-type"), by.getHeaders().get("content-encoding"));
+        FailOpen.run(() -> answer = AnswerTap.of(operation.format(), by));
+        FailOpen.run(() -> observation.answered(
+                by.getHeaders().get("content-type"), by.getHeaders().get("content-encoding")));
     }
 
     /** {@code count} bytes of the answer went to the client. */
@@ -107,9 +133,11 @@ final class Exchange {
 
     /** {@code bytes} of the answer came from the upstream; their position is moved. */
     void tapped(ByteBuffer bytes) {
-        observation.received(bytes);
-        answer.feed(bytes);
-        meter.passedEvents(answer.events());
+        FailOpen.run(() -> {
+            observation.received(bytes);
+            answer.feed(bytes);
+            meter.passedEvents(answer.events());
+        });
     }
 
     /** {@code bytes} of the request go upstream; their position stays. */
@@ -235,6 +263,10 @@ final class Exchange {
         return caller;
     }
 
+    @Nullable String user() {
+        return user;
+    }
+
     AnswerTap answer() {
         return answer;
     }
@@ -271,8 +303,12 @@ final class Exchange {
         return container;
     }
 
+    Live live() {
+        return live;
+    }
+
     Passthrough passthrough() {
-        return passthrough;
+        return live.passthrough();
     }
 
     @Nullable Route route() {

@@ -47,7 +47,7 @@ final class HeldAnswer {
             }
             chunk = source.read();
         }
-        source.demand(() -> exchange.guard(this::readOn));
+        exchange.upstream().demand(source, this::readOn);
     }
 
     private void take(Content.Chunk chunk) {

@@ -86,6 +86,16 @@ final class JettyContainer implements Container {
         return false;
     }
 
+    @Override
+    public Writes watch(HttpServletRequest request) {
+        JettyWrites[] writes = new JettyWrites[1];
+        ServletContextRequest.getServletContextRequest(request).addHttpStreamWrapper(stream -> {
+            writes[0] = new JettyWrites(stream);
+            return writes[0];
+        });
+        return writes[0];
+    }
+
     /** Jetty ends the request with this, and may have reused it when the call returns. */
     @Override
     public void cut(HttpServletRequest request, HttpServletResponse response) {

@@ -1,6 +1,7 @@
 package dev.gangway.servlet;
 
 import dev.gangway.provider.Decision.Forward;
+import dev.gangway.provider.Decision.IssuedProof;
 import dev.gangway.provider.Decision.Refusal;
 import dev.gangway.provider.ErrorCode;
 import dev.gangway.provider.Upstream;
@@ -31,7 +32,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
 
     private static final String EXCHANGE = "dev.gangway.exchange";
 
-    private final AtomicReference<@Nullable Passthrough> live = new AtomicReference<>();
+    private final AtomicReference<@Nullable Live> live = new AtomicReference<>();
     private final transient Warnings warnings = new Warnings();
     private transient @Nullable UpstreamClients clients;
     private transient @Nullable Container container;
@@ -52,7 +53,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
 
     @Override
     public void init() throws ServletException {
-        live.set(configure());
+        live.set(Live.idle(configure()));
         Container detected = Container.detect();
         container = detected;
         ownPages = new OwnPages(pages(), detected);
@@ -67,13 +68,32 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
 
     @Override
     protected HttpClient createHttpClient() throws ServletException {
-        UpstreamClient factory = new UpstreamClient(getServletConfig());
+        UpstreamClient factory = new UpstreamClient(getServletConfig(), requireInit(container));
         Long total = factory.number("timeout");
         setTimeout(total == null ? 0 : total);
         idleTimeout = factory.number("idleTimeout");
-        UpstreamClients started = UpstreamClients.start(factory, passthrough());
-        clients = started;
-        return started.any();
+        UpstreamClients own = new UpstreamClients(factory);
+        clients = own;
+        live.set(own.open(live().passthrough()));
+        return getHttpClient();
+    }
+
+    /** One of those in use: as a rule there is one. */
+    @Override
+    protected HttpClient getHttpClient() {
+        return live().anyClient();
+    }
+
+    /**
+     * Serves {@code next} from now on. What has begun before ends as it has begun.
+     *
+     * @throws ServletException if it cannot be served; then nothing has changed
+     */
+    protected final void replace(Passthrough next) throws ServletException {
+        Live fresh = requireInit(clients).open(next);
+        Live before = live.getAndSet(fresh);
+        getServletContext().setAttribute(getServletName() + ".HttpClient", fresh.anyClient());
+        requireInit(before).leave();
     }
 
     @Override
@@ -85,16 +105,16 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
 
     @Override
     protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!requireInit(ownPages).serve(passthrough(), request, response)) {
+        if (!requireInit(ownPages).serve(live().passthrough(), request, response)) {
             pass(request, response);
         }
     }
 
     private void pass(HttpServletRequest request, HttpServletResponse response) {
-        Exchange exchange = new Exchange(passthrough(), warnings, requireInit(container), request, response);
+        Exchange exchange = new Exchange(enter(), warnings, requireInit(container), request, response);
         request.setAttribute(EXCHANGE, exchange);
         exchange.guard(() -> {
-            Refusal refusal = new Checks(passthrough()).refusal(exchange);
+            Refusal refusal = new Checks(exchange.passthrough()).refusal(exchange);
             if (refusal == null) {
                 Route route = exchange.onRoute();
                 new Intake(exchange, route, (to, body) -> forward(exchange, to, body)).accept(hasContent(request));
@@ -125,6 +145,15 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         HttpServletRequest request = exchange.request();
         Request upstream = newProxyRequest(request, to.basePath() + forward.target());
         copyRequestHeaders(request, upstream);
+        IssuedProof issued = forward.issued();
+        if (issued == null) {
+            send(exchange, upstream, body);
+        } else {
+            new Authorizing(exchange, to, upstream, () -> send(exchange, upstream, body)).by(issued);
+        }
+    }
+
+    private void send(Exchange exchange, Request upstream, @Nullable RequestBody body) throws IOException {
         exchange.sending(upstream);
         if (body == null) {
             Framing.withoutBody(upstream);
@@ -134,7 +163,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
             Framing.attach(body, upstream);
             body.start();
         }
-        sendProxyRequest(request, exchange.response(), upstream);
+        sendProxyRequest(exchange.request(), exchange.response(), upstream);
     }
 
     /** Takes the raw target apart from scheme and host: as one URI it would have to be valid, and SDKs' are not always. */
@@ -144,8 +173,8 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         Route route = requireInit(exchange.route());
         Upstream to = exchange.forward().upstream();
         Duration total = route.totalTimeout();
-        return requireInit(clients)
-                .of(route)
+        return exchange.live()
+                .client(route)
                 .newRequest(to.host(), to.port())
                 .scheme(to.scheme())
                 .method(request.getMethod())
@@ -159,10 +188,8 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     protected void copyRequestHeaders(HttpServletRequest clientRequest, Request proxyRequest) {
         Exchange exchange = exchange(clientRequest);
         Route route = requireInit(exchange.route());
-        HttpFields sent = new RequestHeaders(
-                        exchange.container().headers(clientRequest),
-                        route.provider().removal())
-                .sent(exchange.forward().put());
+        HttpFields sent =
+                RequestHeaders.of(exchange, route).sent(exchange.forward().put());
         String host = hostHeader(clientRequest);
         proxyRequest.headers(headers -> {
             headers.clear().add(sent);
@@ -192,8 +219,8 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     @Override
     protected void sendProxyRequest(
             HttpServletRequest clientRequest, HttpServletResponse proxyResponse, Request proxyRequest) {
-        HttpClient client =
-                requireInit(clients).of(requireInit(exchange(clientRequest).route()));
+        Exchange exchange = exchange(clientRequest);
+        HttpClient client = exchange.live().client(exchange.onRoute());
         ConnectionWait.send(client, proxyRequest, newProxyResponseListener(clientRequest, proxyResponse));
     }
 
@@ -208,8 +235,17 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         return (Exchange) request.getAttribute(EXCHANGE);
     }
 
-    private Passthrough passthrough() {
+    private Live live() {
         return requireInit(live.get());
+    }
+
+    /** What is in force now, and stays so for one exchange. */
+    private Live enter() {
+        Live current = live();
+        while (!current.enter()) {
+            current = live();
+        }
+        return current;
     }
 
     private static <T> T requireInit(@Nullable T value) {

@@ -36,7 +36,7 @@ final class PriceGuard {
     /** Null where the call may go on: it has a price, needs none, or is of an API that is not known. */
     static @Nullable Refusal refusal(Exchange exchange, Forward forward, @Nullable RequestBody body) {
         Route route = exchange.route();
-        Kind kind = Costs.kind(exchange);
+        Kind kind = Costs.kind(exchange, forward);
         if (route == null || !route.terms().requirePrice() || !(kind == Kind.ANSWER || kind == Kind.KEPT)) {
             return null;
         }

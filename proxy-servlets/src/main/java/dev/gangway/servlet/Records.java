@@ -6,6 +6,7 @@ import dev.gangway.observe.UpstreamAnswer;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.ErrorCode;
 import dev.gangway.route.Route;
+import dev.gangway.usage.Usage;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Records {
         Forward forward = exchange.decided();
         Response upstream = exchange.upstreamResponse();
         RequestBody body = exchange.body();
+        Usage usage = exchange.answer().usage();
         return new ExchangeRecord(
                 exchange.meter().arrived(),
                 exchange.id(),
@@ -32,7 +34,7 @@ final class Records {
                 forward == null ? null : forward.provider(),
                 forward == null ? null : forward.key(),
                 exchange.caller(),
-                request.getRemoteUser(),
+                exchange.user(),
                 forward == null ? null : forward.upstream().host(),
                 request.getMethod(),
                 request.getRequestURI(),
@@ -40,7 +42,7 @@ final class Records {
                 exchange.operation().model(),
                 status(upstream, error),
                 error == null ? null : error.code(),
-                isStream(upstream, exchange.operation()),
+                isStream(upstream, forward, exchange.operation()),
                 body == null ? 0 : body.bytesRead(),
                 exchange.meter().bytesOut(),
                 exchange.meter().timing(),
@@ -48,9 +50,9 @@ final class Records {
                 upstream == null ? null : UpstreamAnswer.id(upstream.getHeaders()::get),
                 request.getHeader("user-agent"),
                 tags(exchange.client()),
-                exchange.answer().usage(),
+                usage,
                 end != End.COMPLETE,
-                Costs.bill(exchange, end));
+                Costs.bill(exchange, usage, end));
     }
 
     private static @Nullable Integer status(@Nullable Response upstream, @Nullable ErrorCode error) {
@@ -60,11 +62,13 @@ final class Records {
         return upstream == null ? null : upstream.getStatus();
     }
 
-    private static @Nullable Boolean isStream(@Nullable Response upstream, Operation operation) {
+    private static @Nullable Boolean isStream(
+            @Nullable Response upstream, @Nullable Forward forward, Operation operation) {
         if (upstream == null) {
             return operation.stream();
         }
-        return UpstreamAnswer.isStream(upstream.getHeaders().get("content-type"));
+        String path = forward == null ? "" : forward.target();
+        return UpstreamAnswer.isStream(upstream.getHeaders().get("content-type"), upstream.getStatus(), path);
     }
 
     private static List<String> tags(ClientRequest client) {

@@ -7,6 +7,7 @@ import dev.gangway.provider.ErrorCode;
 import dev.gangway.provider.Header;
 import dev.gangway.route.Route;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ public record Rehearsal(
         boolean wantsModel,
         List<Header> sent) {
 
+    /** Stands for a proof that is made when a request is sent. */
+    private static final Header ISSUED = new Header("Authorization", "issued");
+
     public Rehearsal {
         sent = List.copyOf(sent);
     }
@@ -38,8 +42,8 @@ public record Rehearsal(
      */
     public static Rehearsal of(Passthrough passthrough, String method, String target, List<Header> headers) {
         HttpServletRequest request = RehearsedRequest.of(method, target, headers);
-        Exchange exchange =
-                new Exchange(passthrough, new Warnings(), new ServletContainer(), request, RehearsedRequest.answer());
+        Exchange exchange = new Exchange(
+                Live.idle(passthrough), new Warnings(), new ServletContainer(), request, RehearsedRequest.answer());
         Refusal refusal = new Checks(passthrough).refusal(exchange);
         Route route = exchange.route();
         if (route == null || (refusal != null && refusal.code() == ErrorCode.BAD_REQUEST)) {
@@ -51,11 +55,12 @@ public record Rehearsal(
     }
 
     private static List<Header> sent(Exchange exchange, Route route, Forward forward) {
-        return new RequestHeaders(
-                        exchange.container().headers(exchange.request()),
-                        route.provider().removal())
-                .sent(forward.put()).stream()
-                        .map(field -> new Header(field.getName(), field.getValue() == null ? "" : field.getValue()))
-                        .toList();
+        List<Header> put = new ArrayList<>(forward.put());
+        if (forward.issued() != null) {
+            put.add(ISSUED);
+        }
+        return RequestHeaders.of(exchange, route).sent(put).stream()
+                .map(field -> new Header(field.getName(), field.getValue() == null ? "" : field.getValue()))
+                .toList();
     }
 }

@@ -64,6 +64,7 @@ final class RehearsedRequest implements InvocationHandler {
             case "getRequestURI" -> path;
             case "getQueryString" -> query;
             case "getContextPath" -> "";
+            case "getUserPrincipal", "getRemoteUser", "getAuthType" -> null;
             case "getProtocol" -> "HTTP/1.1";
             case "getRemoteAddr" -> LOOPBACK;
             case "getServerName" -> host();

@@ -194,8 +194,10 @@ final class RequestBody implements Request.Content, ReadListener {
         }
         if (chunk != null && chunk.hasRemaining()) {
             ByteBuffer bytes = chunk.getByteBuffer();
-            tap.feed(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-            exchange.sent(bytes);
+            FailOpen.run(() -> {
+                tap.feed(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+                exchange.sent(bytes);
+            });
         }
         return chunk;
     }

@@ -2,6 +2,8 @@ package dev.gangway.servlet;
 
 import dev.gangway.provider.Header;
 import dev.gangway.provider.Removal;
+import dev.gangway.route.Route;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -14,6 +16,15 @@ final class RequestHeaders {
     private final HttpFields from;
     private final Removal removal;
     private final HopByHop hopByHop;
+
+    /** Those of {@code exchange} on {@code route}. */
+    static RequestHeaders of(Exchange exchange, Route route) {
+        HttpServletRequest request = exchange.request();
+        Removal removal = route.provider().removal();
+        HttpFields headers = exchange.container().headers(request);
+        boolean unseen = removal.keepsCredentials() && ContainerLogin.tookAuthorization(request);
+        return new RequestHeaders(unseen ? HttpFields.build(headers).remove("authorization") : headers, removal);
+    }
 
     RequestHeaders(HttpFields from, Removal removal) {
         this.from = from;

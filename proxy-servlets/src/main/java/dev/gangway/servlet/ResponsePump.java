@@ -9,6 +9,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +32,12 @@ final class ResponsePump implements Response.Listener, WriteListener {
     private Content.@Nullable Chunk ahead;
     private Content.@Nullable Chunk chunk;
     private @Nullable AnswerEdit edit;
+    private Writes writes = Writes.UNTOLD;
+    private int handedOut;
     private boolean headFlushed;
     private boolean unflushed;
     private boolean last;
-    private boolean waiting;
+    private volatile boolean waiting;
     private @Nullable Throwable stopped;
 
     ResponsePump(Exchange exchange) {
@@ -62,19 +65,18 @@ final class ResponsePump implements Response.Listener, WriteListener {
             if (edit == null) {
                 start(content);
             } else {
-                waiting = true;
                 edit.apply(content, this::start);
             }
         });
     }
 
     private void start(Content.Source content) throws IOException {
-        waiting = false;
         source = content;
         ServletOutputStream to = exchange.response().getOutputStream();
         out = to;
         ahead = content.read();
         if (edit != null || !sendWhole(to)) {
+            writes = exchange.container().watch(exchange.request());
             to.setWriteListener(this);
         }
     }
@@ -86,16 +88,18 @@ final class ResponsePump implements Response.Listener, WriteListener {
             return false;
         }
         ByteBuffer copy = first.getByteBuffer().duplicate();
-        boolean sent = exchange.container()
-                .send(to, first.getByteBuffer(), Callback.from(this::sent, failure -> exchange.writeFailed()));
+        int length = copy.remaining();
+        Callback done = Callback.from(() -> sent(length), failure -> exchange.writeFailed());
+        boolean sent = exchange.container().send(to, first.getByteBuffer(), done);
         if (sent) {
-            passed(copy);
+            show(copy);
         }
         return sent;
     }
 
-    private void sent() {
+    private void sent(int length) {
         exchange.guard(() -> {
+            exchange.wrote(length);
             release();
             exchange.completed();
         });
@@ -122,10 +126,12 @@ final class ResponsePump implements Response.Listener, WriteListener {
         exchange.guard(this::work);
     }
 
-    private void more() {
-        exchange.guard(() -> {
+    /** Does {@code then} when {@code from} has more; until then nobody may read from it. */
+    void demand(Content.Source from, Exchange.Work then) {
+        waiting = true;
+        from.demand(() -> {
             waiting = false;
-            work();
+            exchange.guard(then);
         });
     }
 
@@ -150,6 +156,10 @@ final class ResponsePump implements Response.Listener, WriteListener {
 
     /** One step of the way; false when somebody will call back, or nothing is left to do. */
     private boolean step(Content.Source from, ServletOutputStream to) throws IOException {
+        if (writes.failed()) {
+            throw new EofException("the client's connection is broken");
+        }
+        count();
         if (unflushed) {
             unflushed = false;
             to.flush();
@@ -175,8 +185,7 @@ final class ResponsePump implements Response.Listener, WriteListener {
 
     private boolean waitForMore(Content.Source from, ServletOutputStream to) throws IOException {
         if (headFlushed) {
-            waiting = true;
-            from.demand(this::more);
+            demand(from, this::work);
             return false;
         }
         headFlushed = true;
@@ -198,7 +207,8 @@ final class ResponsePump implements Response.Listener, WriteListener {
         if (bytes.hasRemaining()) {
             ByteBuffer copy = bytes.duplicate();
             unflushed = exchange.container().write(to, bytes);
-            passed(copy);
+            handedOut = copy.remaining();
+            show(copy);
         } else {
             // A head that leaves with the end would gain Content-Length: 0, which is not the length that HEAD or 304
             // mean.
@@ -208,9 +218,21 @@ final class ResponsePump implements Response.Listener, WriteListener {
         return true;
     }
 
+    /** What was handed over and is written. */
+    private void count() {
+        exchange.wrote(handedOut);
+        handedOut = 0;
+    }
+
+    /** The exchange ends, perhaps before this knows that all is written. */
+    void settle() {
+        if (writes.areDone()) {
+            count();
+        }
+    }
+
     /** What is edited has been tapped before. */
-    private void passed(ByteBuffer bytes) {
-        exchange.wrote(bytes.remaining());
+    private void show(ByteBuffer bytes) {
         if (edit == null) {
             exchange.tapped(bytes);
         }

@@ -72,6 +72,11 @@ final class ServletContainer implements Container {
     }
 
     @Override
+    public Writes watch(HttpServletRequest request) {
+        return Writes.UNTOLD;
+    }
+
+    @Override
     public void cut(HttpServletRequest request, HttpServletResponse response) {
         try {
             response.sendError(-1);

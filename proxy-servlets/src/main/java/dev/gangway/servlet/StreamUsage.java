@@ -7,6 +7,7 @@ import dev.gangway.route.Route;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for the usage of OpenAI's streams where the route says so and the client does not. */
 final class StreamUsage {
@@ -14,7 +15,7 @@ final class StreamUsage {
     /** Longer request bodies are not held, and not edited. */
     static final int MOST = 1024 * 1024;
 
-    private static final String OPERATION = "openai.chat";
+    private static final Set<String> OPERATIONS = Set.of("openai.chat", "openai.completions");
 
     /** Google's imitation of OpenAI's API does not have the option. */
     private static final Set<String> GOOGLE = Set.of("gemini", "vertex");
@@ -32,6 +33,10 @@ final class StreamUsage {
                 && type.toLowerCase(Locale.ROOT).contains("json");
     }
 
+    private static boolean isAbout(@Nullable String operation) {
+        return operation != null && OPERATIONS.contains(operation);
+    }
+
     /** Whether the body of {@code request} is to be held until it is whole. */
     static boolean holds(Route route, HttpServletRequest request) {
         return mayEdit(route, request) && request.getContentLengthLong() <= MOST;
@@ -39,8 +44,7 @@ final class StreamUsage {
 
     /** Edits {@code body}, which is held; true if its answer will have to be edited back. */
     static boolean ask(Exchange exchange, Route route, RequestBody body) {
-        if (!mayEdit(route, exchange.request())
-                || !OPERATION.equals(exchange.operation().name())) {
+        if (!mayEdit(route, exchange.request()) || !isAbout(exchange.operation().name())) {
             return false;
         }
         byte[] whole = body.whole();
@@ -59,10 +63,11 @@ final class StreamUsage {
     static void hint(Exchange exchange, ExchangeRecord record) {
         Route route = exchange.route();
         boolean unknown = record.end() == End.COMPLETE
-                && OPERATION.equals(record.operation())
+                && isAbout(record.operation())
                 && Boolean.TRUE.equals(record.stream())
                 && record.status() != null
                 && record.status() / 100 == 2
+                && exchange.answer().reads()
                 && record.usage().amounts().isEmpty()
                 && !GOOGLE.contains(record.provider());
         if (unknown

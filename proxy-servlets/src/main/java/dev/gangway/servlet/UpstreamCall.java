@@ -5,6 +5,7 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange's call of its upstream, as far as it has come. */
@@ -65,6 +66,20 @@ final class UpstreamCall {
     void breakOff() {
         if (request != null && request.getConnection() instanceof Connection connection) {
             connection.getEndPoint().close();
+        }
+    }
+
+    /** Lets what is written be counted before the exchange ends. */
+    void settle() {
+        if (pump != null) {
+            pump.settle();
+        }
+    }
+
+    /** Does {@code then} when {@code from}, the answer's content, has more. */
+    void demand(Content.Source from, Exchange.Work then) {
+        if (pump != null) {
+            pump.demand(from, then);
         }
     }
 

@@ -10,6 +10,7 @@ import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,14 @@ final class UpstreamClient {
     /** How long a connection is reused at all, so that a provider's DNS changes are followed. */
     private static final long POOLED_LIFE_MILLIS = 300_000;
 
-    private final ServletConfig config;
+    private static final int MOST_SELECTORS = 8;
 
-    UpstreamClient(ServletConfig config) {
+    private final ServletConfig config;
+    private final Container container;
+
+    UpstreamClient(ServletConfig config, Container container) {
         this.config = config;
+        this.container = container;
     }
 
     /** A client that is not started yet. */
@@ -63,7 +68,7 @@ final class UpstreamClient {
 
     private HttpClientTransportOverHTTP transport(UpstreamSettings settings) throws ServletException {
         ClientConnector connector = new ClientConnector();
-        connector.setSelectors(number("selectors", 1));
+        connector.setSelectors(number("selectors", selectors()));
         SslContextFactory.Client tls = new SslContextFactory.Client();
         if (settings.tls() != null) {
             tls.setSslContext(settings.tls());
@@ -72,6 +77,9 @@ final class UpstreamClient {
         HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
         // Or a header value would come out in the spelling that was seen first.
         transport.setHeaderCacheCaseSensitive(true);
+        if (container.readsOnAnyThread()) {
+            workWhereItArrives(transport);
+        }
         transport.setConnectionPoolFactory(destination -> {
             DuplexConnectionPool pool = new DuplexConnectionPool(
                     destination, destination.getHttpClient().getMaxConnectionsPerDestination());
@@ -79,6 +87,20 @@ final class UpstreamClient {
             return pool;
         });
         return transport;
+    }
+
+    /** What comes from upstreams is passed on by the thread that selects it: nothing blocks it, and to wake another costs more. */
+    private static void workWhereItArrives(HttpClientTransportOverHTTP transport) {
+        try {
+            transport.setInvocationType(InvocationType.NON_BLOCKING);
+        } catch (NoSuchMethodError e) {
+            // Jetty 12.0 always wakes another.
+        }
+    }
+
+    /** As many as Jetty's own default, for they do the work; each takes a thread of the server's pool for good. */
+    private static int selectors() {
+        return Math.max(1, Math.min(MOST_SELECTORS, Runtime.getRuntime().availableProcessors() / 2));
     }
 
     private Executor executor() throws ServletException {

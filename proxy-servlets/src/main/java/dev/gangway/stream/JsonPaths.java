@@ -1,7 +1,6 @@
 package dev.gangway.stream;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,7 @@ public final class JsonPaths {
     static final class Node {
 
         private final byte[] key;
-        private final List<Node> children = new ArrayList<>(4);
+        private Node[] children = {};
         private int[] ids = {};
         private boolean streamed;
         private @Nullable Node element;
@@ -68,19 +67,19 @@ public final class JsonPaths {
                 element = element == null ? new Node(bytes) : element;
                 return element;
             }
-            Node child = child(bytes, bytes.length);
+            Node child = child(bytes, 0, bytes.length);
             if (child == null) {
                 child = new Node(bytes);
-                children.add(child);
+                children = Arrays.copyOf(children, children.length + 1);
+                children[children.length - 1] = child;
             }
             return child;
         }
 
-        /** The child of an object's key, the first {@code length} bytes of {@code key}, or null. */
-        @Nullable Node child(byte[] key, int length) {
-            for (int i = 0; i < children.size(); i++) {
-                Node child = children.get(i);
-                if (child.key.length == length && Arrays.equals(child.key, 0, length, key, 0, length)) {
+        /** The child of an object's key, {@code length} bytes from {@code offset} on, or null. */
+        @Nullable Node child(byte[] bytes, int offset, int length) {
+            for (Node child : children) {
+                if (child.key.length == length && Arrays.equals(child.key, 0, length, bytes, offset, offset + length)) {
                     return child;
                 }
             }
@@ -103,7 +102,7 @@ public final class JsonPaths {
 
         /** Whether anything is watched in an array, or an object, at this level. */
         boolean watchesIn(boolean array) {
-            return array ? element != null : !children.isEmpty();
+            return array ? element != null : children.length > 0;
         }
     }
 }

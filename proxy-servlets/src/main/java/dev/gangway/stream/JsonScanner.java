@@ -34,11 +34,21 @@ public final class JsonScanner implements ByteSink {
     private final boolean[] arrays;
     private final JsonText text;
     private final JsonSkip skip = new JsonSkip();
+    private final JsonLead lead;
 
     private State state = State.VALUE;
     private boolean emptyArray;
     private int depth;
     private @Nullable Node node;
+
+    /** A document is about to begin. */
+    private boolean begins;
+
+    /** Of this document the beginning is known. */
+    private boolean isLed;
+
+    /** So far nothing was told that has to be told again where the next document begins in the same way. */
+    private boolean repeatable;
 
     public JsonScanner(JsonPaths paths, JsonSink sink) {
         this.paths = paths;
@@ -46,6 +56,7 @@ public final class JsonScanner implements ByteSink {
         this.open = new Node[paths.depth() + 1];
         this.arrays = new boolean[paths.depth() + 1];
         this.text = new JsonText(LONGEST, sink);
+        this.lead = new JsonLead(open.length);
         this.node = paths.root;
     }
 
@@ -55,6 +66,12 @@ public final class JsonScanner implements ByteSink {
         depth = 0;
         emptyArray = false;
         node = paths.root;
+        if (!isLed) {
+            lead.forget();
+        }
+        begins = true;
+        isLed = false;
+        repeatable = true;
     }
 
     /** Scans {@code length} bytes from {@code offset} on. */
@@ -62,15 +79,43 @@ public final class JsonScanner implements ByteSink {
     public void feed(byte[] bytes, int offset, int length) {
         int end = offset + length;
         int i = offset;
-        while (i < end) {
-            i = switch (state) {
-                case KEY, STRING -> string(bytes, i, end);
-                case SCALAR -> scalar(bytes, i, end);
-                case SKIP -> skip(bytes, i, end);
-                case BROKEN -> end;
-                default -> between(bytes, i, end);
-            };
+        if (begins) {
+            begins = false;
+            i = begin(bytes, offset, end);
         }
+        while (i < end) {
+            i = step(bytes, i, end);
+        }
+    }
+
+    private int step(byte[] bytes, int from, int end) {
+        return switch (state) {
+            case KEY, STRING -> string(bytes, from, end);
+            case SCALAR -> scalar(bytes, from, end);
+            case SKIP -> skip(bytes, from, end);
+            case BROKEN -> end;
+            default -> between(bytes, from, end);
+        };
+    }
+
+    /** Scans up to the first object or array that nothing is watched in, or skips what is as in the last document. */
+    private int begin(byte[] bytes, int from, int end) {
+        if (lead.leads(bytes, from, end)) {
+            node = lead.restore(open, arrays);
+            depth = lead.depth();
+            beginSkip();
+            isLed = true;
+            return from + lead.length();
+        }
+        int i = from;
+        while (i < end && state != State.SKIP) {
+            i = step(bytes, i, end);
+        }
+        if (state == State.SKIP && repeatable) {
+            lead.keep(bytes, from, i, node, depth, open, arrays);
+            isLed = true;
+        }
+        return i;
     }
 
     private int between(byte[] bytes, int from, int end) {
@@ -124,8 +169,7 @@ public final class JsonScanner implements ByteSink {
     private void open(boolean array) {
         Node into = node;
         if (into == null || !into.watchesIn(array)) {
-            skip.begin();
-            state = State.SKIP;
+            beginSkip();
             return;
         }
         open[depth] = into;
@@ -134,6 +178,11 @@ public final class JsonScanner implements ByteSink {
         emptyArray = array;
         node = array ? into.element() : null;
         state = array ? State.VALUE : State.FIRST_KEY;
+    }
+
+    private void beginSkip() {
+        skip.begin();
+        state = State.SKIP;
     }
 
     private void key(byte b) {
@@ -166,25 +215,49 @@ public final class JsonScanner implements ByteSink {
     }
 
     private int string(byte[] bytes, int from, int end) {
+        int whole = text.isUnread() && (state == State.KEY || text.isDropped()) ? text.end(bytes, from, end) : end;
+        if (whole < end) {
+            return inPlace(bytes, from, whole);
+        }
         int next = text.read(bytes, from, end);
         if (!text.isEnded()) {
             return next;
         }
         Node at = node;
         if (state == State.KEY) {
-            node = text.isKept() ? open[depth - 1].child(text.bytes(), text.length()) : null;
+            node = text.isKept() ? open[depth - 1].child(text.bytes(), 0, text.length()) : null;
             state = State.COLON;
         } else if (at != null && at.isStreamed()) {
             ended();
         } else {
             if (at != null && text.isKept()) {
                 for (int id : at.ids()) {
+                    tells(sink.isKnownAgain(id) && !isLed);
                     sink.text(id, text.bytes(), text.length());
                 }
             }
             valueEnded();
         }
         return next;
+    }
+
+    /** A key, or a string that nobody wants, which is there as a whole: most are. */
+    private int inPlace(byte[] bytes, int from, int to) {
+        if (state == State.KEY) {
+            node = open[depth - 1].child(bytes, from, to - from);
+            state = State.COLON;
+        } else {
+            valueEnded();
+        }
+        return to + 1;
+    }
+
+    /** A text that is told after the beginning may overwrite one of the beginning. */
+    private void tells(boolean again) {
+        if (!again) {
+            repeatable = false;
+            isLed = false;
+        }
     }
 
     private int scalar(byte[] bytes, int from, int end) {
@@ -209,6 +282,7 @@ public final class JsonScanner implements ByteSink {
             byte first = text.bytes()[0];
             boolean number = first == '-' || (first >= '0' && first <= '9');
             String value = new String(text.bytes(), 0, text.length(), StandardCharsets.US_ASCII);
+            repeatable = false;
             for (int id : at.ids()) {
                 if (number) {
                     sink.number(id, value);
@@ -232,6 +306,7 @@ public final class JsonScanner implements ByteSink {
         Node at = node;
         if (at != null) {
             for (int id : at.ids()) {
+                repeatable = false;
                 sink.ended(id);
             }
         }

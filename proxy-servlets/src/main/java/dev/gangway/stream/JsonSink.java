@@ -16,6 +16,11 @@ public interface JsonSink {
         string(path, new String(utf8, 0, length, StandardCharsets.UTF_8));
     }
 
+    /** Whether it changes nothing to be told the text at {@code path} a second time in a row. */
+    default boolean isKnownAgain(int path) {
+        return false;
+    }
+
     /** {@code true}, {@code false} or {@code null} at {@code path}. */
     default void literal(int path, String word) {}
 

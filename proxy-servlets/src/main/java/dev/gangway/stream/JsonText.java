@@ -17,6 +17,7 @@ final class JsonText {
     private int use = DROPPED;
     private int length;
     private boolean overflowed;
+    private boolean unread;
     private boolean ended;
     private boolean escape;
     private int hexLeft;
@@ -44,6 +45,7 @@ final class JsonText {
         use = as;
         length = 0;
         overflowed = false;
+        unread = true;
         ended = false;
         escape = false;
         hexLeft = 0;
@@ -52,6 +54,7 @@ final class JsonText {
     /** Reads on in a string; returns the index after what belongs to it. */
     int read(byte[] from, int offset, int end) {
         int i = offset;
+        unread = false;
         while (i < end) {
             if (escape || hexLeft > 0) {
                 escaped(from[i++]);
@@ -70,6 +73,12 @@ final class JsonText {
             escape = true;
         }
         return end;
+    }
+
+    /** Where the string ends that begins at {@code offset}, if it does before {@code end} and has no escapes. */
+    int end(byte[] from, int offset, int end) {
+        int stop = ByteSearch.either(from, offset, end, QUOTE, BACKSLASH);
+        return stop < end && from[stop] == '"' ? stop : end;
     }
 
     private void escaped(byte b) {
@@ -119,6 +128,15 @@ final class JsonText {
 
     boolean isEnded() {
         return ended;
+    }
+
+    /** Whether nothing of it was read yet. */
+    boolean isUnread() {
+        return unread;
+    }
+
+    boolean isDropped() {
+        return use == DROPPED;
     }
 
     /** Whether all of it was kept. */

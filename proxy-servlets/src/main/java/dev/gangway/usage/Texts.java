@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Texts by slot, as bytes: most events of a stream say the same again. */
 final class Texts {
 
+    static final String MIXED = "mixed";
+
     private final boolean each;
     private final byte[] @Nullable [] last;
     private final boolean[] mixed;
@@ -33,6 +35,11 @@ final class Texts {
     @Nullable String text(@Nullable Integer slot) {
         byte[] utf8 = slot == null ? null : last[slot];
         return utf8 == null ? null : new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    /** The same, but {@value #MIXED}, which is no word of any API, where documents that add up do not agree. */
+    @Nullable String orMixed(@Nullable Integer slot) {
+        return slot != null && mixed[slot] ? MIXED : text(slot);
     }
 
     /** The same, but null where documents that add up do not agree. */

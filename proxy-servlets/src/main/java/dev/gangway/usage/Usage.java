@@ -1,6 +1,8 @@
 package dev.gangway.usage;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param toolCalls calls of the provider's own tools by name, such as {@code web_search}; may be empty
  * @param model the model that answered, or null
  * @param id the answer's id, or null
- * @param serviceTier the tier that the answer was served in, or null
+ * @param serviceTier the tier that the answer was served in, {@code mixed} where the rows of a file do not agree, or null
  * @param finish why the model stopped, or null
  * @param traits what else the price depends on, by name, such as {@code speed} and {@code inference_geo}; may be empty
  */
@@ -28,7 +30,7 @@ public record Usage(
     public static final Usage UNKNOWN = new Usage(Map.of(), Map.of(), null, null, null, null, Map.of());
 
     public Usage {
-        amounts = Map.copyOf(amounts);
+        amounts = amounts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(amounts));
         toolCalls = Map.copyOf(toolCalls);
         traits = Map.copyOf(traits);
     }

@@ -80,6 +80,11 @@ final class UsageReader implements JsonSink {
     }
 
     @Override
+    public boolean isKnownAgain(int path) {
+        return reading.watches().get(path).kind() == Watch.Kind.TEXT;
+    }
+
+    @Override
     public void string(int path, String value) {
         throw new IllegalStateException("text is told");
     }
@@ -172,7 +177,7 @@ final class UsageReader implements JsonSink {
         UsageFormat.Texts slots = reading.texts();
         Map<String, String> traits = new HashMap<>();
         slots.traits().forEach((trait, slot) -> {
-            String value = texts.agreed(slot);
+            String value = texts.orMixed(slot);
             if (value != null) {
                 traits.put(trait, value);
             }
@@ -182,7 +187,7 @@ final class UsageReader implements JsonSink {
                 amounts.sums(reading.tools()),
                 texts.agreed(slots.model()),
                 texts.text(slots.id()),
-                texts.agreed(slots.tier()),
+                texts.orMixed(slots.tier()),
                 texts.agreed(slots.finish()),
                 traits);
     }

@@ -92,6 +92,11 @@ public final class UsageTap implements AutoCloseable {
         }
     }
 
+    /** Whether the answer can be read; of one that cannot, that it says no usage says nothing. */
+    public synchronized boolean reads() {
+        return sink != null && !closed;
+    }
+
     /** How many events of a stream have passed so far. */
     public synchronized long events() {
         return events == null ? 0 : events.count();

@@ -60,6 +60,11 @@ final class Call implements Visitor {
     }
 
     @Override
+    public @Nullable String user() {
+        return null;
+    }
+
+    @Override
     public @Nullable String host() {
         return host;
     }

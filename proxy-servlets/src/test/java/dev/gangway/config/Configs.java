@@ -25,7 +25,7 @@ final class Configs {
 
     @NullUnmarked
     static Expander expander(Map<String, String> variables, Map<String, Object> entries) {
-        return new Expander(variables::get, entries::get);
+        return new Expander(variables::get, entries::get, file -> {});
     }
 
     static GatewayConfig parse(Map<String, String> variables, String yaml) throws ConfigException {

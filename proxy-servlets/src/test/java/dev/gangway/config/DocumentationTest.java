@@ -23,12 +23,14 @@ class DocumentationTest {
     private static final Path CONFIGURATION = ROOT.resolve("docs/configuration.md");
     private static final Path OBSERVABILITY = ROOT.resolve("docs/observability.md");
     private static final Path PRICES = ROOT.resolve("docs/prices.md");
+    private static final Path CREDENTIALS = ROOT.resolve("docs/credentials.md");
 
     /** A block after {@code <!-- fragment -->} has no routes of its own. */
     private static final Pattern BLOCK =
             Pattern.compile("(<!-- fragment -->\\R)?^```yaml\\R(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     private static final Pattern SECRET_FILE = Pattern.compile("\\$\\{file:[^}]*}");
+    private static final String GOOGLE = "{\"type\":\"service_account\"}";
     private static final String SOME_ROUTES = "routes: [{ path: /some, provider: openai }]\n";
 
     @TempDir
@@ -40,6 +42,7 @@ class DocumentationTest {
         assertFalse(tests.isEmpty());
         tests.addAll(blocks(OBSERVABILITY));
         tests.addAll(blocks(PRICES));
+        tests.addAll(blocks(CREDENTIALS));
         if (Files.exists(ROOT.resolve("README.md"))) {
             tests.addAll(blocks(ROOT.resolve("README.md")));
         }
@@ -48,11 +51,13 @@ class DocumentationTest {
 
     private static List<DynamicTest> blocks(Path file) throws IOException {
         Path secret = Files.writeString(directory.resolve("secret"), "from-a-file\n");
+        Path google = Files.writeString(directory.resolve("google.json"), GOOGLE);
         List<DynamicTest> tests = new ArrayList<>();
         Matcher block = BLOCK.matcher(Files.readString(file));
         while (block.find()) {
             String yaml = SECRET_FILE.matcher(block.group(2)).replaceAll("\\${file:" + secret + "}");
             yaml = yaml.replace("/etc/gangway/prices.json", ROOT + "/etc/prices.json");
+            yaml = yaml.replace("/etc/gangway/google.json", google.toString());
             String whole = block.group(1) == null ? yaml : SOME_ROUTES + yaml;
             String name = file.getFileName() + " " + (tests.size() + 1);
             tests.add(DynamicTest.dynamicTest(
@@ -65,12 +70,16 @@ class DocumentationTest {
         if (variable.endsWith("PROXY")) {
             return "";
         }
+        if (variable.equals("GOOGLE_CREDENTIALS_JSON")) {
+            return GOOGLE;
+        }
         return variable.endsWith("ENDPOINT") ? "https://my-resource.openai.azure.com" : "value-of-" + variable.length();
     }
 
     @Test
     void everySettingIsDescribed() throws IOException {
         assertDescribed(CONFIGURATION, everything());
+        assertDescribed(CREDENTIALS, List.of(GoogleReader.SETTINGS));
         assertDescribed(OBSERVABILITY, List.of(ObserveReader.RECORDS, ObserveReader.METRICS, ObserveReader.BODIES));
     }
 

@@ -1,5 +1,6 @@
 package dev.gangway.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -16,24 +17,31 @@ import dev.gangway.config.RouteConfig.ProviderKind;
 import dev.gangway.config.RouteConfig.Timeouts;
 import dev.gangway.config.RouteConfig.VertexConfig;
 import dev.gangway.config.RouteRules.HeaderValue;
+import dev.gangway.credential.CloudSettings;
+import dev.gangway.credential.GoogleSettings;
+import dev.gangway.credential.GoogleSettings.From;
 import dev.gangway.credential.Secret;
 import dev.gangway.edit.EditOptions;
 import dev.gangway.usage.price.PriceSettings;
 import dev.gangway.usage.price.RouteTerms;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EverySettingTest {
 
     private static final String FULL = """
             public-url: https://llm.example.com/ai/
             signing-secret: "a secret"
+            reload: off
             access:
               callers: keys
               networks: [10.0.0.0/8, "2001:db8::/32", 192.0.2.7]
@@ -87,6 +95,7 @@ class EverySettingTest {
 
         assertEquals(URI.create("https://llm.example.com/ai"), config.publicUrl());
         assertEquals("a secret", config.signingSecret().reveal());
+        assertEquals(GatewayConfig.Reload.OFF, config.reload());
         assertEquals(new UpstreamConfig(12, null, List.of(), null), config.upstream());
         assertEquals(
                 new PriceSettings(
@@ -180,6 +189,28 @@ class EverySettingTest {
     }
 
     @Test
+    void mapsGooglesKeys(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("key.json"), "{\"type\":\"external_account\"}");
+
+        assertEquals(
+                new GoogleSettings(From.FILE, file, Secret.NONE, "a@b.iam.gserviceaccount.com", "payer"),
+                google("credentials-file: " + file
+                        + ", impersonate: a@b.iam.gserviceaccount.com, quota-project: payer"));
+        assertEquals(
+                new GoogleSettings(From.JSON, null, Secret.of("{\"type\":\"service_account\"}"), null, null),
+                google("credentials: '{\"type\":\"service_account\"}'"));
+        assertEquals(new GoogleSettings(From.ADC, null, Secret.NONE, null, null), google("adc: true"));
+        assertEquals(new GoogleSettings(From.METADATA, null, Secret.NONE, null, null), google("metadata: true"));
+        assertNull(google("credentials-file: \"${UNSET:-}\", adc: false"));
+    }
+
+    private static @Nullable CloudSettings google(String settings) throws ConfigException {
+        VertexConfig vertex = Configs.route("genai", "vertex: { keys: [{ google: { " + settings + " } }] }")
+                .vertex();
+        return requireNonNull(vertex).keys().get(0).cloud();
+    }
+
+    @Test
     void mapsForward() throws ConfigException {
         RouteConfig route = Configs.parse(FULL).routes().get(3);
 
@@ -264,6 +295,7 @@ class EverySettingTest {
 
         assertNull(config.publicUrl());
         assertTrue(config.signingSecret().isEmpty());
+        assertEquals(GatewayConfig.Reload.WATCH, config.reload());
         assertEquals(Callers.LOOPBACK, config.access().callers());
         assertEquals(4096, config.upstream().maxConnections());
         assertNull(route.target());

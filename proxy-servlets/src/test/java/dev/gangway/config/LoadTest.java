@@ -41,12 +41,12 @@ class LoadTest {
     void reportsAFileThatCannotBeRead() throws Exception {
         Path missing = directory.resolve("missing.yaml");
         Path binary = Files.write(directory.resolve("binary"), new byte[] {'a', (byte) 0xC3});
-        Path large = Files.writeString(directory.resolve("large"), "#".repeat(256 * 1024 + 1));
+        Path large = Files.writeString(directory.resolve("large"), "#\n".repeat(1536 * 1024 + 1));
 
         assertProblem(missing, "file " + missing + " does not exist");
         assertProblem(directory, "file " + directory + " is a directory");
         assertProblem(binary, "file " + binary + " is not UTF-8 text");
-        assertProblem(large, "file " + large + " is larger than 256 KiB");
+        assertProblem(large, "file " + large + " is larger than 3072 KiB");
     }
 
     private void assertProblem(Path file, String message) {

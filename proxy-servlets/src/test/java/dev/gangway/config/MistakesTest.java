@@ -18,6 +18,10 @@ class MistakesTest {
 
     private static final String ROUTES = "routes: [{ path: /r, provider: openai }]\n";
 
+    private static Arguments google(String key, String path, String message) {
+        return arguments("genai", "vertex: { keys: [{ " + key + " }] }", "routes[0].vertex.keys[0]" + path, message);
+    }
+
     /** Each has exactly one problem. */
     static Stream<Arguments> top() {
         return Stream.of(
@@ -40,8 +44,8 @@ class MistakesTest {
                         "one of v1.41, latest, both; did you mean v1.41?"),
                 arguments("access: loopback", "access", "must be a block of settings: callers, networks, keys"),
                 arguments("access: []", "access", "must be a block of settings"),
-                arguments("access: { callers: principal }", "access.callers", "not supported yet"),
-                arguments("access: { callers: everyone }", "access.callers", "one of loopback, keys, anyone"),
+                arguments(
+                        "access: { callers: everyone }", "access.callers", "one of loopback, keys, principal, anyone"),
                 arguments("access: { callers: Loopback }", "access.callers", "did you mean loopback?"),
                 arguments("access: { callers: keys }", "access.callers", "at least one entry in access.keys"),
                 arguments("access: { callers: [keys] }", "access.callers", "must be a single value"),
@@ -161,6 +165,20 @@ class MistakesTest {
                         "only for azure"),
                 arguments("genai", "keys: [{ api-version: v1 }]", "routes[0].keys[0].api-version", "only for azure"),
                 arguments("genai", "keys: [{ access-token: a }]", "routes[0].keys[0].access-token", "vertex.keys"),
+                arguments("genai", "keys: [{ google: { adc: true } }]", "routes[0].keys[0].google", "vertex.keys"),
+                google("google: { adc: maybe }", ".google.adc", "true or false"),
+                google("google: { adc: true, metadata: true }", ".google", "one of credentials-file, credentials, adc"),
+                google("google: { credentials-file: key.json }", ".google.credentials-file", "the absolute path"),
+                google("google: { credentials-file: /no/key.json }", ".google.credentials-file", "does not exist"),
+                google("google: { credentials: a }", ".google.credentials", "it is not JSON"),
+                google(
+                        "google: { credentials: '{}' }",
+                        ".google.credentials",
+                        "has no \"type\" that is known: service"),
+                google("google: { adc: true, impersonate: me }", ".google.impersonate", "the e-mail address"),
+                google("google: { adc: true, quota-project: / }", ".google.quota-project", "a Google Cloud project"),
+                google("value: v, google: { adc: true }", "", "a value, an access-token or google, not several"),
+                google("google: { adx: true }", ".google.adx", "did you mean adc?"),
                 arguments("azure", "keys: [{ endpoint: h }]", "routes[0].keys[0].endpoint", "https:// or http://"),
                 arguments("azure", "keys: [{ api-version: a b }]", "routes[0].keys[0].api-version", "an api-version"),
                 arguments("openai", "api-version-policy: as-is", "routes[0].api-version-policy", "only for azure"),
@@ -236,7 +254,7 @@ class MistakesTest {
                 arguments("cohere", "request-stream-usage: true", "routes[0].request-stream-usage", "api: openai"),
                 arguments(
                         "genai", "request-stream-usage: false", "routes[0].request-stream-usage", "is only for openai"),
-                arguments("openai", "callers: nobody", "routes[0].callers", "one of loopback, keys, anyone"),
+                arguments("openai", "callers: nobody", "routes[0].callers", "one of loopback, keys, principal, anyone"),
                 arguments("openai", "api: openai", "routes[0].api", "is only for generic routes"),
                 arguments("openai", "forward-headers: true", "routes[0].forward-headers", "is only for generic"),
                 arguments("genai", "include-subpath: true", "routes[0].include-subpath", "is only for generic"),
@@ -314,7 +332,7 @@ class MistakesTest {
         ConfigException failure = Configs.failure(Map.of(), """
                 public-url: llm.example.com
                 access:
-                  callers: principal
+                  callers: principals
                   networks: [10.0.0.0/40]
                 routs: 1
                 routes:

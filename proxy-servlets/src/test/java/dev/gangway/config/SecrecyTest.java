@@ -52,6 +52,7 @@ class SecrecyTest {
                 "routes: [{ path: /a, provider: openai, timeouts: { connect: '@', idle: '@', total: '@' } }]",
                 "routes: [{ path: /a, provider: genai, vertex: { project: '@/', location: '@', target: '@' } }]",
                 "routes: [{ path: /a, provider: genai, vertex: { keys: [{ access-token: ' @' }] } }]",
+                "routes: [{ path: /a, provider: genai, vertex: { keys: [{ google: { credentials: '@' } }] } }]",
                 "signing-secret: '@${'",
                 "signing-secret: '${@ @}'",
                 "signing-secret: '${file:@}'",

@@ -56,7 +56,9 @@ class SyntaxTest {
                 arguments(Named.of("long quote", "a: \"" + "x ".repeat(120_000)), "not valid YAML"),
                 arguments(Named.of("long number", "a: " + "9".repeat(200_000)), "unknown setting"),
                 arguments(Named.of("long key", "x".repeat(1000) + ": 1"), "unknown setting"),
-                arguments(Named.of("too large", "#".repeat(256 * 1024 + 1)), "larger than 262144 characters"),
+                arguments(Named.of("too large", "#\n".repeat(1536 * 1024 + 1)), "larger than 3145728 characters"),
+                arguments(Named.of("long line", "\n" + "#".repeat(256 * 1024 + 1)), "line 2: is longer than 262144"),
+                arguments(Named.of("long lines", ("#".repeat(250_000) + "\n").repeat(12) + "x: 1"), "unknown setting"),
                 arguments(Named.of("laughs", laughs()), "aliases are not supported"));
     }
 

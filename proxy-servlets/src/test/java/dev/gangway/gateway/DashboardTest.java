@@ -40,8 +40,9 @@ class DashboardTest {
         Observers observers = Observers.start(config, route -> true, context.getServletContext(), "test");
         OwnPage page = Objects.requireNonNull(observers.metricsPage());
         try (observers) {
-            observers.telemetry().begin().over(SampleRecords.ok());
-            observers.telemetry().begin().over(unread.record());
+            observers.watch(new Reloader(files -> config, (next, before) -> {}));
+            observers.telemetry(config).begin().over(SampleRecords.ok());
+            observers.telemetry(config).begin().over(unread.record());
             long end = System.nanoTime() + 10_000_000_000L;
             String text = "";
             while (!text.contains("gangway_usage_unknown") && System.nanoTime() < end) {

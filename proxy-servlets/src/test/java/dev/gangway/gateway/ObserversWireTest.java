@@ -2,6 +2,7 @@ package dev.gangway.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.GangwayServlet;
@@ -11,6 +12,8 @@ import dev.gangway.testing.HttpMessage;
 import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawUpstream;
 import dev.gangway.testing.TestGateway;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -39,6 +42,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -268,6 +272,37 @@ class ObserversWireTest {
                             .summary()
                             .totalAmount());
         }
+    }
+
+    /** A registry that takes no counter that is asked, as one of another kind under the same name. */
+    private static final class Narrow extends SimpleMeterRegistry {
+        @Override
+        protected <T> FunctionCounter newFunctionCounter(Meter.Id id, T source, ToDoubleFunction<T> value) {
+            throw new IllegalArgumentException("no room for " + id.getName());
+        }
+    }
+
+    @Test
+    void aStartThatFailsLeavesNothingBehind() throws Exception {
+        long before = recordThreads();
+        try (RawUpstream upstream = upstream()) {
+            String yaml = TestGateway.fourRoutes(upstream.origin());
+            assertThrows(
+                    Exception.class,
+                    () -> start(
+                            folder,
+                            yaml,
+                            context -> context.setAttribute(MeterRegistry.class.getName(), new Narrow())));
+        }
+        ObjectName all = new ObjectName("dev.gangway:type=Route,context=\"/\",*");
+        assertEquals(Set.of(), ManagementFactory.getPlatformMBeanServer().queryNames(all, null));
+        assertEquals(before, recordThreads());
+    }
+
+    private static long recordThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("gangway-records"))
+                .count();
     }
 
     /** Kept by name: the gateway makes its own instance. */

@@ -49,7 +49,7 @@ class SecretsTest {
 
         visit(config, seen);
         try (Telemetry telemetry = new Telemetry(Dispatcher.start(List.of()), () -> exchange -> {})) {
-            visit(Assembly.assemble(config, route -> true, i -> "routes[" + i + "]", telemetry), seen);
+            visit(new Assembly(route -> true, i -> "routes[" + i + "]").assemble(config, telemetry), seen);
         }
 
         // The walk is worth nothing if it does not come to where the secrets are.

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -42,6 +43,25 @@ class DispatcherTest {
         dispatcher.close();
         assertEquals(ids(1000), told);
         assertEquals(0, dispatcher.dropped());
+    }
+
+    /** By then listeners are closed, and what waited is counted as dropped. */
+    @Test
+    void aListenerThatComesToItselfLateFindsNothingMore() throws Exception {
+        CompletableFuture<Thread> stuck = new CompletableFuture<>();
+        CountDownLatch free = new CountDownLatch(1);
+        ExchangeListener blocked = exchange -> {
+            stuck.complete(Thread.currentThread());
+            await(free);
+        };
+        Dispatcher dispatcher = Dispatcher.start(List.of(blocked, this::keep), CAPACITY, Duration.ofMillis(50));
+        ids(3).forEach(id -> dispatcher.dispatch(bare(id)));
+        Thread worker = stuck.get(10, TimeUnit.SECONDS);
+        dispatcher.close();
+        free.countDown();
+        worker.join();
+        assertEquals(ids(1), told);
+        assertEquals(2, dispatcher.dropped());
     }
 
     @Test

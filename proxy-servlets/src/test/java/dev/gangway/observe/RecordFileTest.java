@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RecordFileTest {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final long LINE = RecordJson.bytes(SampleRecords.bare("0000")).length + 1L;
+    private static final long LINE = RecordJson.text(SampleRecords.bare("0000")).length() + 1L;
 
     @TempDir
     Path folder;
@@ -55,6 +55,34 @@ class RecordFileTest {
         try (Stream<Path> files = Files.list(path.getParent())) {
             assertEquals(3, files.count());
         }
+    }
+
+    /** How many may stay costs nothing: it is how many there are that counts. */
+    @Test
+    @Timeout(20)
+    void keepsAsManyAsOneLikes() throws IOException {
+        Path path = folder.resolve("records.jsonl");
+        try (RecordFile file = RecordFile.open(path, LINE, Integer.MAX_VALUE)) {
+            write(file, 0, 2);
+            Files.createFile(folder.resolve("records.jsonl.3")); // behind a gap it is nobody's
+            write(file, 2, 4);
+        }
+        assertEquals(List.of("0003"), ids(path));
+        assertEquals(List.of("0002"), ids(folder.resolve("records.jsonl.1")));
+        assertEquals(List.of("0001"), ids(folder.resolve("records.jsonl.2")));
+        assertEquals(List.of("0000"), ids(folder.resolve("records.jsonl.3")));
+    }
+
+    /** As by a thread that was stuck when the server stopped: the file may be somebody else's by now. */
+    @Test
+    void takesNothingOnceItIsClosed() throws IOException {
+        Path path = folder.resolve("records.jsonl");
+        RecordFile file = RecordFile.open(path, 1 << 20, 2);
+        write(file, 0, 1);
+        file.close();
+        write(file, 1, 2);
+        assertEquals(List.of("0000"), ids(path));
+        assertEquals(1, file.lost());
     }
 
     @Test

@@ -19,11 +19,33 @@ import org.junit.jupiter.api.Test;
 class RecordLogfmtTest {
 
     private static ExchangeRecord record(String path, String model, List<String> tags) {
-        Usage usage = new Usage(
-                Map.of(Unit.INPUT_TOKENS, new BigDecimal("9")), Map.of(), null, null, null, null, Map.of());
+        Usage usage =
+                new Usage(Map.of(Unit.INPUT_TOKENS, new BigDecimal("9")), Map.of(), null, null, null, null, Map.of());
         return new ExchangeRecord(
-                Instant.parse("2026-11-21T06:00:00Z"), "id", null, "openai", null, null, null, null, "POST", path, null, model,
-                200, null, true, 1, 2, new Timing(null, null, null, 1.5), End.COMPLETE, null, null, tags, usage, false,
+                Instant.parse("2026-11-21T06:00:00Z"),
+                "id",
+                null,
+                "openai",
+                null,
+                null,
+                null,
+                null,
+                "POST",
+                path,
+                null,
+                model,
+                200,
+                null,
+                true,
+                1,
+                2,
+                new Timing(null, null, null, 1.5),
+                End.COMPLETE,
+                null,
+                null,
+                tags,
+                usage,
+                false,
                 Cost.UNKNOWN);
     }
 

@@ -2,6 +2,7 @@ package dev.gangway.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.testing.Bytes;
@@ -9,6 +10,7 @@ import dev.gangway.testing.FaultGateway;
 import dev.gangway.testing.HttpMessage;
 import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawUpstream;
+import dev.gangway.usage.UnreadAnswers;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -17,7 +19,9 @@ import org.eclipse.jetty.compression.Compression;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +33,10 @@ class AnswerTapWireTest {
             + "data: {\"id\":\"c\",\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":9}}\r\n\r\n"
             + "data: [DONE]\r\n\r\n";
 
+    private static final byte[] ARRAY =
+            Bytes.utf8("[{\"usageMetadata\":{\"promptTokenCount\":3}}\n,\r\n{\"usageMetadata\":{\"promptTokenCount\":3,"
+                    + "\"candidatesTokenCount\":4}}\n]");
+
     private static RawUpstream upstream;
     private static FaultGateway gateway;
 
@@ -38,7 +46,8 @@ class AnswerTapWireTest {
         gateway = FaultGateway.start("""
                 access: { callers: anyone }
                 routes:
-                  - { path: /openai, provider: openai, target: "%s", keys: [{ value: k }] }
+                  - { path: /openai, provider: openai, target: "%1$s", keys: [{ value: k }] }
+                  - { path: /genai, provider: genai, target: "%1$s", keys: [{ value: k }] }
                 """.formatted(upstream.origin()));
     }
 
@@ -51,6 +60,15 @@ class AnswerTapWireTest {
     /** The request says which coding the answer is to have. */
     private static boolean answer(HttpMessage request, Socket socket, OutputStream out) throws Exception {
         String coding = String.valueOf(request.header("user-agent"));
+        if (request.startLine().contains("/models/")) {
+            boolean fails = coding.equals("fails");
+            RawUpstream.write(
+                    out,
+                    "HTTP/1.1 " + (fails ? "400 Bad Request" : "200 OK")
+                            + "\nContent-Type: application/json; charset=UTF-8\nContent-Length: " + ARRAY.length,
+                    ARRAY);
+            return true;
+        }
         byte[] bytes = body(coding);
         String head = "HTTP/1.1 200 OK\nContent-Type: text/event-stream\nContent-Encoding: " + coding;
         RawUpstream.write(out, head + "\nTransfer-Encoding: chunked", Bytes.chunked(bytes, 1000));
@@ -85,11 +103,7 @@ class AnswerTapWireTest {
     @ParameterizedTest
     @ValueSource(strings = {"identity", "gzip", "br", "zstd"})
     void passesUnchangedAndIsRead(String coding) throws Exception {
-        HttpMessage answer = RawClient.exchange(
-                gateway.port(),
-                "POST /openai/v1/chat/completions HTTP/1.1\nHost: x\nConnection: close\nUser-Agent: " + coding
-                        + "\nContent-Length: 2",
-                Bytes.utf8("{}"));
+        HttpMessage answer = send("/openai/v1/chat/completions", coding);
 
         assertArrayEquals(body(coding), answer.body());
         assertEquals(coding, answer.header("content-encoding"));
@@ -97,5 +111,38 @@ class AnswerTapWireTest {
         assertEquals("openai.chat", record.path("operation").asString());
         assertEquals(7, record.path("usage").path("input_tokens").asInt(0), record::toString);
         assertTrue(record.has("first_event_ms"), record::toString);
+    }
+
+    /** The usage may well be there: an option of the route would not help. */
+    @Test
+    void aCodingThatNobodyKnowsIsNotTakenForAStreamWithoutUsage() throws Exception {
+        long before = UnreadAnswers.of(UnreadAnswers.Why.ENCODING);
+        HttpMessage answer = send("/openai/v1/chat/completions", "x-unknown");
+        JsonNode record = gateway.record(answer.header("gangway-request-id"));
+        assertTrue(record.get("stream").booleanValue());
+        assertTrue(record.path("usage").isMissingNode());
+        assertEquals(before + 1, UnreadAnswers.of(UnreadAnswers.Why.ENCODING));
+        assertFalse(gateway.log().contains("request-stream-usage"), gateway.log());
+    }
+
+    /** Where nobody asks for events, Google streams an array of chunks. */
+    @ParameterizedTest
+    @CsvSource({
+        "/genai/v1beta/models/gemini-2.5-flash:streamGenerateContent, identity, true",
+        "/genai/v1beta/models/gemini-2.5-flash:streamGenerateContent, fails, false",
+        "/genai/v1beta/models/gemini-2.5-flash:generateContent, identity, false"
+    })
+    void anArrayOfChunksIsAStream(String target, String coding, boolean stream) throws Exception {
+        HttpMessage answer = send(target, coding);
+        JsonNode record = gateway.record(answer.header("gangway-request-id"));
+        assertEquals(stream, record.get("stream").booleanValue());
+    }
+
+    private static HttpMessage send(String target, String coding) throws Exception {
+        return RawClient.exchange(
+                gateway.port(),
+                "POST " + target + " HTTP/1.1\nHost: x\nConnection: close\nUser-Agent: " + coding
+                        + "\nContent-Length: 2",
+                Bytes.utf8("{}"));
     }
 }

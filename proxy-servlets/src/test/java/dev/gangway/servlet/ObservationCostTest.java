@@ -14,11 +14,12 @@ import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Measures what observing costs: the CPU time of an exchange with tap, prices, record file and metrics on, by that with
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledIfSystemProperty(named = "bench", matches = "true", disabledReason = "a measurement; see bench/README.md")
 class ObservationCostTest {
 
-    private static final int PAIRS = 21;
+    private static final int PAIRS = Integer.getInteger("pairs", 21);
     private static final int EXCHANGES = 4000;
     private static final double MOST = 1.15;
     private static final String METRICS = "io.micrometer.core.instrument.MeterRegistry";
@@ -49,8 +50,13 @@ class ObservationCostTest {
             + "data: {\"id\":\"chatcmpl-1\",\"model\":\"gpt-4o-2024-08-06\",\"choices\":[]," + USAGE
             + "\n\ndata: [DONE]\n\n";
 
+    static Stream<String> kinds() {
+        return Stream.of("application/json", "text/event-stream")
+                .filter(kind -> kind.contains(System.getProperty("kind", "")));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"application/json", "text/event-stream"})
+    @MethodSource("kinds")
     void isSmall(String type, @TempDir Path folder) throws Exception {
         byte[] answer = Bytes.utf8(type.endsWith("json") ? JSON : STREAM);
         String head = "HTTP/1.1 200 OK\nContent-Type: " + type + "\nContent-Length: " + answer.length;

@@ -1,5 +1,6 @@
 package dev.gangway.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Another JVM, its environment empty, for what a test cannot have in its own: an exit code, properties, variables. */
 public final class ForkedJvm {
@@ -21,6 +24,7 @@ public final class ForkedJvm {
             "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider",
             "-Dslf4j.internal.verbosity=WARN"));
     private final Map<String, String> environment = new HashMap<>();
+    private final List<String> missing = new ArrayList<>();
 
     /** What a JVM printed and how it ended. */
     public record Ended(int exit, String out, String err) {}
@@ -32,6 +36,12 @@ public final class ForkedJvm {
 
     public ForkedJvm variable(String name, String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    /** Leaves out what has {@code part} in its path. */
+    public ForkedJvm without(String part) {
+        missing.add(part);
         return this;
     }
 
@@ -54,12 +64,19 @@ public final class ForkedJvm {
         return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
+    private String classPath() {
+        String whole = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Stream.of(whole.split(File.pathSeparator))
+                .filter(entry -> missing.stream().noneMatch(entry::contains))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     private List<String> command(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add("-cp");
-        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        command.add(classPath());
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return command;

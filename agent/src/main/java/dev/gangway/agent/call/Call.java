@@ -81,7 +81,7 @@ final class Call {
         }
         meter.answered();
         status = code;
-        stream = UpstreamAnswer.isStream(headers.get("content-type"));
+        stream = UpstreamAnswer.isStream(headers.get("content-type"), code, path);
         upstreamId = UpstreamAnswer.id(headers);
         if (format != null && code / 100 == 2) {
             answer = UsageTap.of(format, headers, Sniffing.DECODINGS);

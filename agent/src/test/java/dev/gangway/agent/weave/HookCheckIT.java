@@ -18,6 +18,7 @@ class HookCheckIT {
 
     private static ClassFileLocator files(String jetty, String without) throws IOException {
         List<ClassFileLocator> locators = new ArrayList<>();
+        locators.add(ClassFileLocator.ForClassLoader.ofPlatformLoader());
         for (Path jar : JettyJars.of(jetty)) {
             locators.add(ClassFileLocator.ForJarFile.of(jar.toFile()));
         }

@@ -3,82 +3,60 @@ package dev.gangway.observe.jmx;
 import dev.gangway.observe.ExchangeListener;
 import dev.gangway.observe.ExchangeRecord;
 import dev.gangway.observe.InFlight;
-import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
-import javax.management.InstanceAlreadyExistsException;
-import javax.management.JMException;
-import javax.management.MBeanServer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.management.ObjectName;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** An MBean {@code dev.gangway:type=Route,context=…,route=…,key=…} per route and key, in the platform's server. */
 public final class RouteBeans implements ExchangeListener, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RouteBeans.class);
-    private static final int MOST_NAMESAKES = 100;
+    private record Registered(RouteBean bean, @Nullable ObjectName name) {}
 
-    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    private final String context;
+    private final Beans server;
     private final InFlight inFlight;
-    private final Map<InFlight.Leg, RouteBean> beans = new HashMap<>();
-    private final List<ObjectName> names = new ArrayList<>();
+    private final Map<InFlight.Leg, Registered> beans = new ConcurrentHashMap<>();
 
-    /** Registers a bean for each of {@code legs}, named after the servlet context's path. */
-    public RouteBeans(String context, List<InFlight.Leg> legs, InFlight inFlight) {
-        this.context = context.isEmpty() ? "/" : context;
+    /** Registers beans in {@code server}. */
+    public RouteBeans(Beans server, InFlight inFlight) {
+        this.server = server;
         this.inFlight = inFlight;
-        legs.forEach(leg -> beans.computeIfAbsent(leg, this::register));
+    }
+
+    /** From now on there is a bean for each of {@code legs}; those that were there before count on. */
+    public void serve(Collection<InFlight.Leg> legs) {
+        Set<InFlight.Leg> gone = new HashSet<>(beans.keySet());
+        for (InFlight.Leg leg : legs) {
+            gone.remove(leg);
+            beans.computeIfAbsent(leg, this::register);
+        }
+        for (InFlight.Leg leg : gone) {
+            Registered registered = beans.remove(leg);
+            server.unregister(registered == null ? null : registered.name());
+        }
+    }
+
+    private Registered register(InFlight.Leg leg) {
+        RouteBean bean = new RouteBean(() -> inFlight.count(leg));
+        String name = "route=" + ObjectName.quote(leg.route()) + ",key=" + ObjectName.quote(leg.key());
+        return new Registered(bean, server.register("Route", name, bean));
     }
 
     @Override
     public void onExchange(ExchangeRecord exchange) {
         if (exchange.route() != null && exchange.key() != null) {
-            RouteBean bean = beans.get(new InFlight.Leg(exchange.route(), exchange.key()));
-            if (bean != null) {
-                bean.count(exchange);
-            }
-        }
-    }
-
-    private RouteBean register(InFlight.Leg leg) {
-        RouteBean bean = new RouteBean(() -> inFlight.count(leg));
-        try {
-            names.add(register(leg, bean));
-        } catch (JMException e) {
-            LOG.warn("No MBean for route {}: {}", leg.route(), e.getClass().getName());
-        }
-        return bean;
-    }
-
-    /** Another server in this JVM may have a route of the same name. */
-    private ObjectName register(InFlight.Leg leg, RouteBean bean) throws JMException {
-        String name = "dev.gangway:type=Route,context=" + ObjectName.quote(context) + ",route="
-                + ObjectName.quote(leg.route()) + ",key=" + ObjectName.quote(leg.key());
-        for (int id = 2; ; id++) {
-            try {
-                return server.registerMBean(bean, new ObjectName(name)).getObjectName();
-            } catch (InstanceAlreadyExistsException e) {
-                if (id > MOST_NAMESAKES) {
-                    throw e;
-                }
-                name = name.replaceFirst("(,id=\\d+)?$", ",id=" + id);
+            Registered registered = beans.get(new InFlight.Leg(exchange.route(), exchange.key()));
+            if (registered != null) {
+                registered.bean().count(exchange);
             }
         }
     }
 
     @Override
     public void close() {
-        for (ObjectName name : names) {
-            try {
-                server.unregisterMBean(name);
-            } catch (JMException e) {
-                LOG.warn("{} cannot be unregistered: {}", name, e.getClass().getName());
-            }
-        }
-        names.clear();
+        serve(Set.of());
     }
 }

@@ -2,12 +2,14 @@ package dev.gangway.observe.metrics;
 
 import dev.gangway.observe.ExchangeListener;
 import dev.gangway.observe.ExchangeRecord;
+import dev.gangway.usage.UnreadAnswers;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** Counts exchanges in a Micrometer registry. {@code docs/observability.md} lists the metrics. */
@@ -42,6 +44,15 @@ public final class ExchangeMetrics implements ExchangeListener, AutoCloseable {
         live.add(FunctionCounter.builder(name, source, value)
                 .tag("servlet", servlet)
                 .register(registry));
+    }
+
+    /** Shows how many answers could not be read; of all gateways in this JVM, so it has no servlet. */
+    public void unread() {
+        for (UnreadAnswers.Why why : UnreadAnswers.Why.values()) {
+            live.add(FunctionCounter.builder("gangway.usage.unread", why, UnreadAnswers::of)
+                    .tag("reason", why.name().toLowerCase(Locale.ROOT))
+                    .register(registry));
+        }
     }
 
     /** The registry may be the host's and outlive the gateway. */

@@ -1,6 +1,7 @@
 package dev.gangway.observe.metrics;
 
 import dev.gangway.observe.ExchangeRecord;
+import dev.gangway.observe.ExchangeRecord.End;
 import dev.gangway.observe.GenAi;
 import dev.gangway.usage.Cost;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,7 +31,8 @@ final class GenAiMetrics {
     void record(ExchangeRecord exchange) {
         String operation = GenAi.operation(exchange);
         String provider = GenAi.provider(exchange);
-        if (operation == null || provider == null || exchange.server() == null) {
+        boolean refused = exchange.end() == End.REJECTED; // no provider was called
+        if (refused || operation == null || provider == null || exchange.server() == null) {
             return;
         }
         String error = GenAi.error(exchange);

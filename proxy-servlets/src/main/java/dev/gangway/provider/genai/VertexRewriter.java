@@ -3,6 +3,7 @@ package dev.gangway.provider.genai;
 import dev.gangway.credential.Credential;
 import dev.gangway.credential.Credential.AccessToken;
 import dev.gangway.credential.Credential.FromClient;
+import dev.gangway.credential.Credential.Issued;
 import dev.gangway.provider.Decision;
 import dev.gangway.provider.Decision.Refusal;
 import dev.gangway.provider.Decision.ResponseEdits;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends a request to Vertex: the location's host, and the project where the path lacks it. */
 final class VertexRewriter {
+
+    private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
 
     private final VertexSettings vertex;
 
@@ -40,7 +43,7 @@ final class VertexRewriter {
     private boolean provesByToken(RequestHead head) {
         Credential credential = vertex.key().credential();
         boolean clients = credential instanceof FromClient && head.header("authorization") != null;
-        return clients || credential instanceof AccessToken;
+        return clients || credential instanceof AccessToken || credential instanceof Issued;
     }
 
     /** Gemini's {@code /v1beta/models/…} in Vertex's shape. */
@@ -103,6 +106,7 @@ final class VertexRewriter {
                 upstream,
                 Query.target(path, query),
                 Proof.inSlots(vertex.key().credential(), "x-goog-api-key"),
-                ResponseEdits.NONE);
+                ResponseEdits.NONE,
+                Proof.issued(vertex.key(), SCOPE));
     }
 }

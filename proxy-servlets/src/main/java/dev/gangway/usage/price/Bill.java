@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** The arithmetic of one exchange: what was used, each at its rate. */
 final class Bill {
 
+    private static final String WEB_SEARCH = "web_search";
+
     private final Price price;
+    private final boolean batch;
     private final Call call;
     private final Usage usage;
     private final @Nullable Step step;
@@ -23,6 +26,7 @@ final class Bill {
 
     Bill(Price price, String tier, Call call, Usage usage) {
         this.price = price;
+        this.batch = tier.equals(Tier.BATCH);
         this.call = call;
         this.usage = usage;
         this.step = price.step(tier, amount(Unit.INPUT_TOKENS));
@@ -44,6 +48,10 @@ final class Bill {
         line(Unit.PAGES, amount(Unit.PAGES), rates.rate(Rate.PAGE));
         line(Unit.SEARCHES, amount(Unit.SEARCHES), rates.rate(Rate.QUERY));
         usage.toolCalls().forEach((tool, calls) -> fee(Fee.of(tool), tool, calls, rates));
+        if (price.searchesAlways() && !usage.toolCalls().containsKey(WEB_SEARCH)) {
+            // How many answers a batch has, its usage does not say.
+            line(WEB_SEARCH, BigDecimal.ONE, batch ? null : rates.rate(Rate.WEB_SEARCH));
+        }
         return cost(factor);
     }
 

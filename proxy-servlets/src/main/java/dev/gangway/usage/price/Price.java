@@ -13,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param factors what token prices are multiplied with: by Anthropic's {@code inference_geo} and speed, {@code
  *     region:eu} for OpenAI's regional hosts, {@code region} for all locations of Vertex but {@code global}
  * @param searchPerAnswer whether a web search costs the same however many queries it took
+ * @param searchesAlways whether each answer takes a web search, of which it says nothing
  */
-record Price(String name, Map<String, Tariff> tariffs, Map<String, BigDecimal> factors, boolean searchPerAnswer) {
+record Price(
+        String name,
+        Map<String, Tariff> tariffs,
+        Map<String, BigDecimal> factors,
+        boolean searchPerAnswer,
+        boolean searchesAlways) {
 
     Price {
         tariffs = Map.copyOf(tariffs);

@@ -58,7 +58,7 @@ final class PriceCompiler {
         if (!tiered.isEmpty()) {
             tariffs.put(Tier.STANDARD, new Tariff(tiered));
         }
-        return tariffs.isEmpty() ? null : new Price(name, tariffs, factors, searchPerAnswer());
+        return tariffs.isEmpty() ? null : new Price(name, tariffs, factors, searchPerAnswer(), searchesAlways());
     }
 
     private void read(String field, JsonNode value) throws BadRow {
@@ -122,6 +122,11 @@ final class PriceCompiler {
         String provider = row.path("litellm_provider").asString("");
         boolean google = provider.equals("gemini") || (provider.startsWith("vertex_ai") && name.contains("gemini"));
         return google && !row.path("web_search_billing_unit").asString("").equals("per_query");
+    }
+
+    /** OpenAI's search models look into the web before every answer, and do not count it as a call of a tool. */
+    private boolean searchesAlways() {
+        return name.contains("-search-preview") || name.contains("-search-api");
     }
 
     /** What the standard tier has a price of its own for. */

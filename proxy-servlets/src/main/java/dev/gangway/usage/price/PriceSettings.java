@@ -3,13 +3,15 @@ package dev.gangway.usage.price;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator says of prices.
  *
  * @param aliases names of rows by the names of models or deployments
  * @param factor what computed costs are multiplied with
- * @param prepaid models or deployments that are paid for by the hour
+ * @param prepaid models or deployments that are paid for by the hour, in any case of letters, as Azure takes them
  */
 public record PriceSettings(Map<String, String> aliases, BigDecimal factor, Set<String> prepaid) {
 
@@ -18,6 +20,10 @@ public record PriceSettings(Map<String, String> aliases, BigDecimal factor, Set<
 
     public PriceSettings {
         aliases = Map.copyOf(aliases);
-        prepaid = Set.copyOf(prepaid);
+        prepaid = prepaid.stream().map(PriceTable::key).collect(Collectors.toUnmodifiableSet());
+    }
+
+    boolean isPrepaid(@Nullable String model) {
+        return model != null && prepaid.contains(PriceTable.key(model));
     }
 }

@@ -28,12 +28,22 @@ public final class Pricing {
 
     private final PriceLookup lookup;
     private final PriceSettings settings;
-    private final BilledIds billed = new BilledIds();
+    private final BilledIds billed;
 
     /** Prices by {@code table}. */
     public Pricing(PriceTable table, PriceSettings settings) {
+        this(table, settings, new BilledIds());
+    }
+
+    private Pricing(PriceTable table, PriceSettings settings, BilledIds billed) {
         this.lookup = new PriceLookup(table, settings.aliases());
         this.settings = settings;
+        this.billed = billed;
+    }
+
+    /** The same by other prices: what was billed stays billed. */
+    public Pricing with(PriceTable table, PriceSettings other) {
+        return new Pricing(table, other, billed);
     }
 
     /** What an exchange costs so far. Asking changes nothing. */
@@ -49,8 +59,7 @@ public final class Pricing {
     /** Whether calls of {@code model} have a price, as far as the request tells. */
     public boolean isPriced(RouteTerms terms, String provider, @Nullable String model, @Nullable String region) {
         return terms.costPerRequest() != null
-                || (model != null
-                        && (settings.prepaid().contains(model) || lookup.find(provider, region, null, model) != null));
+                || (model != null && (settings.isPrepaid(model) || lookup.find(provider, region, null, model) != null));
     }
 
     private Cost cost(Call call, Usage usage, boolean over) {
@@ -89,7 +98,7 @@ public final class Pricing {
     private Cost computed(Call call, Usage usage) {
         String model = call.model();
         String tier = Tier.of(usage.serviceTier());
-        if (tier.equals(Tier.PREPAID) || (model != null && settings.prepaid().contains(model))) {
+        if (tier.equals(Tier.PREPAID) || settings.isPrepaid(model)) {
             return PREPAID;
         }
         Price price = lookup.find(call.provider(), call.region(), usage.model(), model);

@@ -35,6 +35,9 @@ enum Rate {
     /** Fees of tools, which no service tier changes. */
     static final Set<Rate> FEES = EnumSet.of(WEB_SEARCH, MAPS_SEARCH, FILE_SEARCH_1K, CODE_INTERPRETER);
 
+    /** What is not priced by the token. */
+    static final Set<Rate> PIECES = EnumSet.range(IMAGE, QUERY);
+
     private static final Map<String, Rate> BY_FIELD = new HashMap<>();
 
     static {

@@ -12,19 +12,32 @@ import org.jspecify.annotations.Nullable;
  */
 record Tariff(List<Step> steps) {
 
-    /** The rates for more than {@code above} input tokens. A rate that is not there is not known. */
-    record Step(BigDecimal above, Map<Rate, BigDecimal> rates) {
+    /**
+     * The rates for more than {@code above} input tokens. A rate that is not there is not known.
+     *
+     * @param pricesTokens whether tokens are what is paid for
+     */
+    record Step(BigDecimal above, Map<Rate, BigDecimal> rates, boolean pricesTokens) {
 
-        Step {
-            rates = Map.copyOf(rates);
+        Step(BigDecimal above, Map<Rate, BigDecimal> rates) {
+            this(above, Map.copyOf(rates), pricesTokens(rates));
+        }
+
+        /** Where tokens cost nothing and a piece costs something, pieces are. */
+        private static boolean pricesTokens(Map<Rate, BigDecimal> rates) {
+            boolean has = rates.containsKey(Rate.INPUT) || rates.containsKey(Rate.OUTPUT);
+            return has && (cost(rates, false) || !cost(rates, true));
+        }
+
+        private static boolean cost(Map<Rate, BigDecimal> rates, boolean pieces) {
+            return rates.entrySet().stream()
+                    .filter(rate -> !Rate.FEES.contains(rate.getKey()))
+                    .filter(rate -> Rate.PIECES.contains(rate.getKey()) == pieces)
+                    .anyMatch(rate -> rate.getValue().signum() > 0);
         }
 
         @Nullable BigDecimal rate(Rate rate) {
             return rates.get(rate);
-        }
-
-        boolean pricesTokens() {
-            return rates.containsKey(Rate.INPUT) || rates.containsKey(Rate.OUTPUT);
         }
     }
 

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.observe.ExchangeRecord;
+import dev.gangway.observe.ExchangeRecord.End;
 import dev.gangway.observe.SampleRecords;
 import dev.gangway.observe.SampleRecords.Draft;
 import dev.gangway.usage.Cost;
+import dev.gangway.usage.UnreadAnswers;
 import dev.gangway.usage.Usage;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -175,6 +177,33 @@ class ExchangeMetricsTest {
         poll.method = "GET";
         record(Convention.BOTH, list.record(), refused.record(), poll.record());
         assertEquals(new TreeSet<>(), families());
+    }
+
+    /** Its provider was never called; how often that happens, gangway.exchanges tells. */
+    @Test
+    void whatTheGatewayRefusesIsNoGenAi() {
+        Draft refused = new Draft();
+        refused.end = End.REJECTED;
+        refused.status = 403;
+        refused.error = "unpriced-model";
+        refused.usage = Usage.UNKNOWN;
+        record(Convention.BOTH, refused.record());
+        assertEquals(new TreeSet<>(), families());
+        assertLine("gangway_exchanges_total{end=\"rejected\",error=\"unpriced-model\",route=\"/openai_passthrough\","
+                + "status=\"403\"} 1.0");
+    }
+
+    @Test
+    void answersThatCouldNotBeReadAreCountedByReason() {
+        ExchangeMetrics metrics = new ExchangeMetrics(registry, Convention.V1_41);
+        metrics.unread();
+        UnreadAnswers.count(UnreadAnswers.Why.ENCODING);
+        assertLine("gangway_usage_unread_total{reason=\"encoding\"} "
+                + (double) UnreadAnswers.of(UnreadAnswers.Why.ENCODING));
+        assertLine(
+                "gangway_usage_unread_total{reason=\"fault\"} " + (double) UnreadAnswers.of(UnreadAnswers.Why.FAULT));
+        metrics.close();
+        assertEquals(List.of(), lines("gangway_usage_unread"));
     }
 
     @Test

@@ -95,6 +95,13 @@ class CostTableTest {
                 "search_context_cost_per_query": {"search_context_size_medium": 0.014}},
             "regional": {"input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06,
                 "regional_processing_uplift_multiplier_eu": 1.1, "regional_endpoint_uplift_multiplier": 1.2},
+            "gpt-search-preview": {"input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06,
+                "search_context_cost_per_query": {"search_context_size_low": 0.025, "search_context_size_high": 0.025},
+                "input_cost_per_token_batches": 5e-07, "output_cost_per_token_batches": 1e-06},
+            "gpt-search-api-2025-10-14": {"input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06,
+                "search_context_cost_per_query": {"search_context_size_low": 0.01, "search_context_size_high": 0.02}},
+            "songs": {"input_cost_per_token": 0, "output_cost_per_token": 0.0, "output_cost_per_image": 0.08},
+            "gift": {"input_cost_per_token": 0, "output_cost_per_token": 0, "input_cost_per_image": 0},
             "azure/gpt-x": {"input_cost_per_token": 1e-05, "output_cost_per_token": 2e-05}
             }""";
 
@@ -185,6 +192,16 @@ class CostTableTest {
             fetched pages are free       | model=searcher        | in=1000 out=100 tool.web_fetch=5        | 0.0012 searcher                        | 1200
             tool without a price         | model=plain           | in=1000 out=100 tool.web_search=3       | 0.0028 plain [web_search]              | 2000 + 800, and three searches
             tool that nobody knows       | model=searcher        | in=1000 out=100 tool.teleport=1         | 0.0012 searcher [teleport]             | 1200, and that
+            search model                 | model=gpt-search-preview | in=1000 out=100                      | 0.0262 gpt-search-preview              | 1200 + 25000: it always searches, and does not say so
+            search model that says so    | model=gpt-search-preview | in=1000 out=100 tool.web_search=2    | 0.0512 gpt-search-preview              | 1200 + 2*25000
+            search model, no answer      | model=gpt-search-preview |                                      | null null                              | unknown is not 0
+            search model, size unknown   | model=gpt-search-api-2025-10-14 | in=1000 out=100               | 0.0012 gpt-search-api-2025-10-14 [web_search] | 0.01 or 0.02: the request knows
+            search model, batch          | kind=FETCHED model=gpt-search-preview | in=1000 out=100 tier=batch | 0.0006 gpt-search-preview [web_search] | 500 + 100, and a search for each of who knows how many
+            free tokens, paid pieces     | model=songs           | in=10 out=2000                          | null unpriced [input_tokens output_tokens] | it is the song that costs, and nobody has counted
+            free tokens, counted pieces  | model=songs           | in=10 out=2000 images=2                 | 0.16 songs                             | 2*80000
+            free indeed                  | model=gift            | in=10 out=2000                          | 0 gift                                 | the row says so
+            rows of several tiers        | kind=FETCHED model=tiers | in=1000 out=100 tier=mixed           | null unpriced                          | which token was of which tier?
+            rows of several geographies  | kind=FETCHED model=claude | in=1000 out=100 tier=batch inference_geo=mixed | null unpriced              | which token was from where?
             price by the size of context | model=sized           | in=1000 out=100 tool.web_search=1       | 0.0012 sized [web_search]              | 0.01 or 0.02: the request knows
             Gemini 2 search              | provider=gemini model=two | in=1000 out=100 tool.web_search=3   | 0.0362 gemini/two                      | 1200 + 35000, per answer
             Gemini 3 search              | provider=gemini model=three | in=1000 out=100 tool.web_search=3 | 0.0432 gemini/three                    | 1200 + 3*14000
@@ -210,6 +227,7 @@ class CostTableTest {
             a poll that cannot be read   | kind=FETCHED model=plain |                                      | null null                              | unknown is not zero
             a poll that fails            | kind=FETCHED failed model=plain |                               | null null                              | no answer, no cost
             prepaid deployment           | provider=azure model=ptu | in=1000 out=100                      | 0 prepaid                              | paid by the hour
+            prepaid, in another case     | provider=azure model=PTU | in=1000 out=100                      | 0 prepaid                              | Azure takes the name in any case
             alias                        | provider=azure model=my-dep | in=1000 out=100                   | 0.012 azure/gpt-x                      | 1000*10 + 100*20
             alias before the answer      | provider=azure model=my-dep | in=1000 out=100 model=plain       | 0.012 azure/gpt-x                      | what the operator says
             per request                  | per-request=12.50 model=plain | in=1000 out=100                 | 12.50 cost-per-request                 | in place of 0.0028
@@ -241,6 +259,8 @@ class CostTableTest {
         assertEquals("0 repeat", Cases.text(pricing.quote(poll, answer)));
         assertEquals("0 repeat", Cases.text(pricing.bill(poll, answer)));
         assertEquals("0 repeat", Cases.text(pricing.bill(create, answer)));
+        assertEquals(
+                "0 repeat", Cases.text(pricing.with(TABLE, PriceSettings.NONE).bill(poll, answer)), "after a reload");
         assertEquals(
                 "0.0028 plain", Cases.text(pricing.bill(poll, Cases.usage("in=1000 out=100 model=plain id=resp_2"))));
         assertEquals(

@@ -1,0 +1,11 @@
+package dev.gangway.credential;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a key of a cloud is made of. Two that are equal share their tokens. */
+public sealed interface CloudSettings permits GoogleSettings {
+
+    /** Files that hold a secret. */
+    List<Path> secretFiles();
+}

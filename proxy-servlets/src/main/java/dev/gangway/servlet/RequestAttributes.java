@@ -1,0 +1,72 @@
+package dev.gangway.servlet;
+
+import dev.gangway.observe.ExchangeRecord;
+import dev.gangway.usage.Unit;
+import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an exchange, as request attributes {@code gangway.…}: for the host's own request log, Jetty's
+ * {@code %{gangway.model}attr}, which is written when the request is complete. What is not known is not set.
+ */
+final class RequestAttributes {
+
+    private static final String PREFIX = "gangway.";
+
+    private final HttpServletRequest request;
+
+    private RequestAttributes(HttpServletRequest request) {
+        this.request = request;
+    }
+
+    static void set(HttpServletRequest request, ExchangeRecord exchange) {
+        new RequestAttributes(request).set(exchange);
+    }
+
+    private void set(ExchangeRecord exchange) {
+        set("request_id", exchange.requestId());
+        set("route", exchange.route());
+        set("provider", exchange.provider());
+        set("key", exchange.key());
+        set("caller", exchange.caller());
+        set("operation", exchange.operation());
+        String asked = exchange.requestModel();
+        set("model", oneWord(asked == null ? exchange.usage().model() : asked));
+        set("error", exchange.error());
+        set("end", exchange.end().label());
+        Double first = exchange.timing().ttfbMillis();
+        set("ttfb_ms", first == null ? null : Math.round(first));
+        set("input_tokens", plain(exchange.usage().amount(Unit.INPUT_TOKENS)));
+        set("output_tokens", plain(exchange.usage().amount(Unit.OUTPUT_TOKENS)));
+        set("cost_usd", plain(exchange.cost().usd()));
+    }
+
+    private void set(String name, @Nullable Object value) {
+        if (value != null) {
+            request.setAttribute(PREFIX + name, value);
+        }
+    }
+
+    private static @Nullable String plain(@Nullable BigDecimal amount) {
+        return amount == null ? null : amount.toPlainString();
+    }
+
+    /** A request log writes it as it is: nothing in a client's body may look like another field or line of it. */
+    private static @Nullable String oneWord(@Nullable String text) {
+        if (text == null || text.chars().allMatch(RequestAttributes::isPlain)) {
+            return text;
+        }
+        StringBuilder word = new StringBuilder(text);
+        for (int i = 0; i < word.length(); i++) {
+            if (!isPlain(word.charAt(i))) {
+                word.setCharAt(i, '_');
+            }
+        }
+        return word.toString();
+    }
+
+    private static boolean isPlain(int c) {
+        return c > ' ' && c < 0x7F && c != '"' && c != '\\';
+    }
+}

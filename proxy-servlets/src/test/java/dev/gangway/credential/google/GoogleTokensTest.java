@@ -1,0 +1,196 @@
+package dev.gangway.credential.google;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.api.client.http.javanet.NetHttpTransport;
+import dev.gangway.credential.Bearer;
+import dev.gangway.credential.GoogleSettings;
+import dev.gangway.credential.GoogleSettings.From;
+import dev.gangway.credential.Secret;
+import dev.gangway.credential.Token;
+import dev.gangway.credential.TokenException;
+import dev.gangway.testing.ForkedJvm;
+import dev.gangway.testing.GoogleStandIn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Verifies every way to a Google token against stand-ins of Google's services, and what is said when there is none. */
+class GoogleTokensTest {
+
+    @TempDir
+    private Path directory;
+
+    private GoogleStandIn google;
+
+    @BeforeEach
+    void start() throws IOException {
+        google = new GoogleStandIn();
+    }
+
+    @AfterEach
+    void stop() {
+        google.close();
+    }
+
+    private GoogleTokens tokens(
+            From from, @Nullable Path file, String json, @Nullable String impersonate, @Nullable String project) {
+        return new GoogleTokens(
+                new GoogleSettings(from, file, Secret.of(json), impersonate, project),
+                GoogleStandIn.SCOPE,
+                () -> new NetHttpTransport.Builder()
+                        .setConnectionFactory(google::connect)
+                        .build());
+    }
+
+    private Path file(String json) throws IOException {
+        return Files.writeString(directory.resolve("credentials.json"), json);
+    }
+
+    private static void assertIssued(Token<Bearer> token) {
+        Instant expiry = token.expiresAt();
+        assertTrue(token.value().token().reveal().startsWith("ya29.stand-in"));
+        assertNotNull(expiry);
+        long life = Duration.between(Instant.now(), expiry).toSeconds();
+        assertTrue(life > 3500 && life <= 3600, () -> "lives " + life);
+    }
+
+    @Test
+    void aServiceAccountSignsAnAssertion() throws Exception {
+        try (GoogleStandIn direct = new GoogleStandIn()) {
+            Path file = file(direct.serviceAccount());
+            Token<Bearer> token = new GoogleTokens(
+                            new GoogleSettings(From.FILE, file, Secret.NONE, null, "billing-project"),
+                            GoogleStandIn.SCOPE)
+                    .fetch();
+
+            assertIssued(token);
+            assertEquals(
+                    Map.of("x-goog-user-project", "billing-project"),
+                    token.value().others());
+        }
+    }
+
+    @Test
+    void theFileMayBeTheConfigurationsOwn() throws Exception {
+        try (GoogleStandIn direct = new GoogleStandIn()) {
+            assertIssued(new GoogleTokens(
+                            new GoogleSettings(From.JSON, null, Secret.of(direct.serviceAccount()), null, null),
+                            GoogleStandIn.SCOPE)
+                    .fetch());
+        }
+    }
+
+    @Test
+    void theMetadataServerIsAsked() throws Exception {
+        assertIssued(tokens(From.METADATA, null, "", null, null).fetch());
+    }
+
+    @Test
+    void applicationDefaultsAreFound() throws Exception {
+        ForkedJvm.Ended ended = new ForkedJvm()
+                .variable(
+                        "GOOGLE_APPLICATION_CREDENTIALS",
+                        file(google.serviceAccount()).toString())
+                .run(Defaults.class);
+
+        assertEquals("true", ended.out().strip(), ended::err);
+    }
+
+    /** A gateway's JVM with the conventional variable. */
+    public static final class Defaults {
+
+        private Defaults() {}
+
+        /** Prints whether there is a token. */
+        public static void main(String[] args) throws Exception {
+            Token<Bearer> token = new GoogleTokens(
+                            new GoogleSettings(From.ADC, null, Secret.NONE, null, null), GoogleStandIn.SCOPE)
+                    .fetch();
+            System.out.println(token.value().token().reveal().startsWith("ya29.stand-in"));
+        }
+    }
+
+    @Test
+    void aWorkloadOfAnotherCloudExchangesItsToken() throws Exception {
+        Path subject = Files.writeString(directory.resolve("subject"), GoogleStandIn.SUBJECT_TOKEN);
+        Path file = file("""
+                {"type":"external_account","audience":"//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/x",
+                 "subject_token_type":"urn:ietf:params:oauth:token-type:jwt","token_url":"https://sts.googleapis.com/v1/token",
+                 "credential_source":{"file":"%s"}}
+                """.formatted(subject));
+
+        assertIssued(tokens(From.FILE, file, "", null, null).fetch());
+    }
+
+    @Test
+    void actsAsAnotherServiceAccount() throws Exception {
+        assertIssued(tokens(From.METADATA, null, "", GoogleStandIn.EMAIL, null).fetch());
+
+        assertEquals(2, google.calls());
+    }
+
+    @Test
+    void readsTheFileAnewForEachToken() throws Exception {
+        try (GoogleStandIn direct = new GoogleStandIn()) {
+            Path file = file(direct.serviceAccount());
+            GoogleTokens tokens =
+                    new GoogleTokens(new GoogleSettings(From.FILE, file, Secret.NONE, null, null), GoogleStandIn.SCOPE);
+            tokens.fetch();
+            Files.delete(file);
+
+            assertEquals(
+                    "its credentials file cannot be read",
+                    assertThrows(TokenException.class, tokens::fetch).reason());
+        }
+    }
+
+    @Test
+    void tellsTheServicesReasonAndNotTheAssertion() throws Exception {
+        try (GoogleStandIn direct = new GoogleStandIn()) {
+            direct.outage(403);
+            GoogleTokens tokens = new GoogleTokens(
+                    new GoogleSettings(From.JSON, null, Secret.of(direct.serviceAccount()), null, null),
+                    GoogleStandIn.SCOPE);
+
+            TokenException failure = assertThrows(TokenException.class, tokens::fetch);
+
+            assertEquals("it answered 403: invalid_grant: unavailable for assertion ****", failure.reason());
+            assertEquals(1, direct.calls());
+        }
+    }
+
+    @Test
+    void tellsThatItCannotBeReached() throws Exception {
+        String account = google.serviceAccount();
+        google.close();
+        GoogleTokens tokens = new GoogleTokens(
+                new GoogleSettings(From.JSON, null, Secret.of(account), null, null), GoogleStandIn.SCOPE);
+
+        TokenException failure = assertThrows(TokenException.class, tokens::fetch);
+
+        assertEquals("it could not be reached", failure.reason());
+    }
+
+    @Test
+    void tellsWhatTheMetadataServerAnswers() {
+        google.outage(404);
+
+        TokenException failure = assertThrows(TokenException.class, tokens(From.METADATA, null, "", null, null)::fetch);
+
+        assertTrue(failure.reason().contains("404"), failure.reason());
+        assertFalse(failure.reason().contains("ya29"));
+    }
+}
