@@ -12,6 +12,7 @@ import dev.gangway.agent.control.StatusProperty;
 import dev.gangway.agent.record.Outlet;
 import dev.gangway.agent.weave.Loaders;
 import dev.gangway.agent.weave.Weaver;
+import dev.gangway.observe.RecordFormat;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class Session implements AgentBean.Controlled {
     private final AgentBean bean = new AgentBean(this, Version.TEXT);
     private Given given;
     private Outlet outlet;
+    private RecordFormat format;
     private boolean over;
 
     private Session(Given given, Settings settings, Instrumentation instrumentation, boolean attached, Runnable gone)
@@ -40,6 +42,7 @@ public final class Session implements AgentBean.Controlled {
         this.gone = gone;
         this.loaders = new Loaders(attached ? () -> {} : this::registerLater);
         this.outlet = Outlet.open(settings, loaders::first);
+        this.format = settings.format();
         this.exchanges = new Exchanges(settings, outlet, counters, () -> Bridge.hooks = null);
         this.weaver = new Weaver(instrumentation, loaders);
     }
@@ -100,9 +103,13 @@ public final class Session implements AgentBean.Controlled {
         Given changed = given.with(name, value);
         Settings settings = SettingsReader.read(changed);
         Outlet before = outlet;
+        if (settings.format() != format) {
+            before.close(); // A file that is open keeps its format.
+        }
         outlet = Outlet.open(settings, loaders::first);
         exchanges.change(settings, outlet);
         given = changed;
+        format = settings.format();
         before.close();
     }
 

@@ -71,6 +71,11 @@ final class Gateway implements AutoCloseable {
         return String.valueOf(process.pid());
     }
 
+    /** The CPU time that it has used so far. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     /** All that it printed. */
     String printed() throws IOException {
         return Files.readString(out) + Files.readString(err);

@@ -68,7 +68,8 @@ final class TestProvider implements AutoCloseable {
             send(exchange, 429, "application/json", ERROR);
         } else if (body.contains("\"error-500\"")) {
             send(exchange, 500, "application/json", ERROR);
-        } else if (body.contains("\"redirect\"") && !exchange.getRequestURI().getPath().equals("/v1/models")) {
+        } else if (body.contains("\"redirect\"")
+                && !exchange.getRequestURI().getPath().equals("/v1/models")) {
             exchange.getResponseHeaders().set("Location", "http://127.0.0.1:" + port() + "/v1/models");
             send(exchange, 302, "text/plain", new byte[0]);
         } else if (body.contains("\"cut\"")) {

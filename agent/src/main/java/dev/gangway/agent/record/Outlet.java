@@ -19,6 +19,7 @@ public final class Outlet implements Consumer<ExchangeRecord>, AutoCloseable {
 
     private final Dispatcher dispatcher;
     private final @Nullable RecordFile file;
+    private boolean closed;
 
     private Outlet(Dispatcher dispatcher, @Nullable RecordFile file) {
         this.dispatcher = dispatcher;
@@ -62,9 +63,13 @@ public final class Outlet implements Consumer<ExchangeRecord>, AutoCloseable {
         return dispatcher.dropped() + dispatcher.failed() + (file == null ? 0 : file.lost());
     }
 
-    /** Writes what waits, for a few seconds at most. */
+    /** Writes what waits, for a few seconds at most. May be called twice. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         dispatcher.close();
         if (file != null) {
             file.close();
