@@ -88,6 +88,10 @@ final class Call {
         }
     }
 
+    boolean isAnswered() {
+        return status != null;
+    }
+
     /** A part of the response's body is here. */
     void received(ByteBuffer bytes) {
         meter.wrote(bytes.remaining());

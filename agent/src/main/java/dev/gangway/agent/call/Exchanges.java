@@ -139,7 +139,9 @@ public final class Exchanges implements Bridge.Hooks {
         JettyApi api = apis.of(result.getClass());
         Call call = call(api, api.get(Accessor.RESULT_REQUEST, result));
         if (call != null) {
-            end(call, (Throwable) api.get(Accessor.RESULT_FAILURE, result));
+            // An upstream may answer, whole, before it has the whole request; Jetty then gives the rest up.
+            boolean whole = call.isAnswered() && api.get(Accessor.RESULT_RESPONSE_FAILURE, result) == null;
+            end(call, whole ? null : (Throwable) api.get(Accessor.RESULT_FAILURE, result));
         }
     }
 
