@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands records to listeners on a thread of its own, so that none of them ever holds up an exchange. At most
- * {@value #CAPACITY} records wait; what comes on top is dropped and counted.
+ * Hands records to listeners on a thread of its own, so that none of them ever holds up an exchange. Only so
+ * many records wait, usually {@value #CAPACITY}; what comes on top is dropped and counted.
  */
 public final class Dispatcher implements AutoCloseable {
 
@@ -32,7 +32,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private final List<ExchangeListener> listeners;
     private final List<RecordFile> files;
-    private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<Waiting> queue;
     private final AtomicLong bodyBytes = new AtomicLong();
     private final LongAdder dropped = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -41,8 +41,9 @@ public final class Dispatcher implements AutoCloseable {
     private final Duration patience;
     private volatile boolean closing;
 
-    private Dispatcher(List<ExchangeListener> listeners, Duration patience) {
+    private Dispatcher(List<ExchangeListener> listeners, int capacity, Duration patience) {
         this.listeners = List.copyOf(listeners);
+        this.queue = new ArrayBlockingQueue<>(capacity);
         this.files = listeners.stream()
                 .filter(RecordFile.class::isInstance)
                 .map(RecordFile.class::cast)
@@ -53,16 +54,21 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Serves {@code listeners} once it is started, each record to all of them in this order. */
     public static Dispatcher of(List<ExchangeListener> listeners) {
-        return new Dispatcher(listeners, PATIENCE);
+        return new Dispatcher(listeners, CAPACITY, PATIENCE);
     }
 
     /** The same, started. */
     public static Dispatcher start(List<ExchangeListener> listeners) {
-        return start(listeners, PATIENCE);
+        return start(listeners, CAPACITY);
     }
 
-    static Dispatcher start(List<ExchangeListener> listeners, Duration patience) {
-        Dispatcher dispatcher = new Dispatcher(listeners, patience);
+    /** The same where {@code capacity} records may wait. */
+    public static Dispatcher start(List<ExchangeListener> listeners, int capacity) {
+        return start(listeners, capacity, PATIENCE);
+    }
+
+    static Dispatcher start(List<ExchangeListener> listeners, int capacity, Duration patience) {
+        Dispatcher dispatcher = new Dispatcher(listeners, capacity, patience);
         dispatcher.start();
         return dispatcher;
     }

@@ -25,7 +25,7 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
     private static final int MOST_WAITING_BYTES = 64 << 10;
 
     private final RollingFile file;
-    private final RecordJson json = new RecordJson();
+    private final RecordFormat.Lines format;
     private final LongAdder lost = new LongAdder();
     private ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private int waiting;
@@ -33,8 +33,9 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
     private boolean failing;
     private boolean closed;
 
-    private RecordFile(RollingFile file) {
+    private RecordFile(RollingFile file, RecordFormat format) {
         this.file = file;
+        this.format = format.lines();
     }
 
     /**
@@ -45,11 +46,16 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
      * @throws IOException if it cannot be written; the message says why
      */
     public static RecordFile open(Path path, long maxSize, int keep) throws IOException {
+        return open(path, maxSize, keep, RecordFormat.JSON);
+    }
+
+    /** The same with lines in {@code format}; who opened the file first decides. */
+    public static RecordFile open(Path path, long maxSize, int keep, RecordFormat format) throws IOException {
         Path absolute = path.toAbsolutePath().normalize();
         synchronized (OPEN) {
             RecordFile file = OPEN.get(absolute);
             if (file == null) {
-                file = new RecordFile(RollingFile.open(absolute, maxSize, keep));
+                file = new RecordFile(RollingFile.open(absolute, maxSize, keep), format);
                 OPEN.put(absolute, file);
             }
             file.users++;
@@ -69,7 +75,7 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
             lost.increment(); // somebody else may have opened it anew
             return;
         }
-        byte[] line = json.line(exchange, bodies);
+        byte[] line = format.line(exchange, bodies);
         int length = lines.size() + line.length;
         if (length > MOST_WAITING_BYTES || !file.hasRoom(length)) {
             flush();

@@ -1,6 +1,7 @@
 package dev.gangway.servlet;
 
 import dev.gangway.credential.Authorization;
+import dev.gangway.observe.Meter;
 import dev.gangway.observe.Observation;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.Decision.Refusal;

@@ -185,6 +185,7 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
                 .scheme(to.scheme())
                 .method(request.getMethod())
                 .path(rewrittenTarget)
+                .attribute(EXCHANGE, exchange) // Tells the agent that this exchange has its record.
                 .idleTimeout(idleTimeout == null ? route.idleTimeout().toMillis() : idleTimeout, TimeUnit.MILLISECONDS)
                 .timeout(total == null ? getTimeout() : total.toMillis(), TimeUnit.MILLISECONDS);
     }

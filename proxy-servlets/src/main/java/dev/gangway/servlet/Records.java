@@ -2,6 +2,7 @@ package dev.gangway.servlet;
 
 import dev.gangway.observe.ExchangeRecord;
 import dev.gangway.observe.ExchangeRecord.End;
+import dev.gangway.observe.UpstreamAnswer;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.ErrorCode;
 import dev.gangway.route.Route;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Draws the record of an exchange that is over. */
 final class Records {
 
-    private static final String[] UPSTREAM_IDS = {
-        "x-request-id", "request-id", "apim-request-id", "x-goog-request-id", "x-amzn-requestid"
-    };
     private static final String[] TAGS = {"gangway-tags", "x-litellm-tags"};
 
     private Records() {}
@@ -49,7 +47,7 @@ final class Records {
                 exchange.meter().bytesOut(),
                 exchange.meter().timing(),
                 end,
-                upstreamId(upstream),
+                upstream == null ? null : UpstreamAnswer.id(upstream.getHeaders()::get),
                 request.getHeader("user-agent"),
                 tags(exchange.client()),
                 usage,
@@ -64,33 +62,13 @@ final class Records {
         return upstream == null ? null : upstream.getStatus();
     }
 
-    /** Where nobody asks Google for events, it streams an array. */
     private static @Nullable Boolean isStream(
             @Nullable Response upstream, @Nullable Forward forward, Operation operation) {
         if (upstream == null) {
             return operation.stream();
         }
-        String type = upstream.getHeaders().get("content-type");
-        if (type == null
-                || type.startsWith("text/event-stream")
-                || type.startsWith("application/vnd.amazon.eventstream")) {
-            return type != null;
-        }
-        boolean array = forward != null && forward.target().contains(":streamGenerateContent");
-        return array && type.contains("json") && upstream.getStatus() / 100 == 2;
-    }
-
-    private static @Nullable String upstreamId(@Nullable Response upstream) {
-        if (upstream == null) {
-            return null;
-        }
-        for (String name : UPSTREAM_IDS) {
-            String id = upstream.getHeaders().get(name);
-            if (id != null) {
-                return id;
-            }
-        }
-        return null;
+        String path = forward == null ? "" : forward.target();
+        return UpstreamAnswer.isStream(upstream.getHeaders().get("content-type"), upstream.getStatus(), path);
     }
 
     private static List<String> tags(ClientRequest client) {

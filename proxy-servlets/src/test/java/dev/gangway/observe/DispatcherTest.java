@@ -54,7 +54,7 @@ class DispatcherTest {
             stuck.complete(Thread.currentThread());
             await(free);
         };
-        Dispatcher dispatcher = Dispatcher.start(List.of(blocked, this::keep), Duration.ofMillis(50));
+        Dispatcher dispatcher = Dispatcher.start(List.of(blocked, this::keep), CAPACITY, Duration.ofMillis(50));
         ids(3).forEach(id -> dispatcher.dispatch(bare(id)));
         Thread worker = stuck.get(10, TimeUnit.SECONDS);
         dispatcher.close();
@@ -83,7 +83,7 @@ class DispatcherTest {
             await(free);
         };
         try (CapturedLog log = new CapturedLog()) {
-            Dispatcher dispatcher = Dispatcher.start(List.of(blocked, this::keep), Duration.ofMillis(50));
+            Dispatcher dispatcher = Dispatcher.start(List.of(blocked, this::keep), CAPACITY, Duration.ofMillis(50));
             dispatcher.dispatch(bare("first"));
             assertTrue(stuck.await(10, TimeUnit.SECONDS));
             ids(CAPACITY + 10).forEach(id -> dispatcher.dispatch(bare(id)));

@@ -1,12 +1,12 @@
-package dev.gangway.servlet;
+package dev.gangway.observe;
 
 import dev.gangway.observe.ExchangeRecord.Timing;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The clock and the counter of one exchange. */
-final class Meter {
+/** The clock and the counter of one exchange, which starts with it. */
+public final class Meter {
 
     private static final double NANOS_PER_MILLI = 1_000_000;
 
@@ -18,12 +18,13 @@ final class Meter {
     private volatile double lastEventMillis;
     private volatile long events;
 
-    void answered() {
+    /** The upstream's response headers are here. */
+    public void answered() {
         ttfbMillis = elapsedMillis();
     }
 
     /** {@code count} events of the answer have passed so far. */
-    void passedEvents(long count) {
+    public void passedEvents(long count) {
         if (count > events) {
             lastEventMillis = elapsedMillis();
             firstEventMillis = firstEventMillis == null ? (Double) lastEventMillis : firstEventMillis;
@@ -31,15 +32,18 @@ final class Meter {
         }
     }
 
-    void wrote(int bytes) {
+    /** {@code bytes} more of the answer went to the client. */
+    public void wrote(int bytes) {
         bytesOut.addAndGet(bytes);
     }
 
-    Instant arrived() {
+    /** When it started. */
+    public Instant arrived() {
         return arrived;
     }
 
-    Timing timing() {
+    /** The times up to now. */
+    public Timing timing() {
         Double first = firstEventMillis;
         Double gap = first == null || events < 2 ? null : (Double) ((lastEventMillis - first) / (events - 1));
         return new Timing(ttfbMillis, first, gap, elapsedMillis());
@@ -49,7 +53,8 @@ final class Meter {
         return (System.nanoTime() - started) / NANOS_PER_MILLI;
     }
 
-    long bytesOut() {
+    /** How many bytes of the answer went to the client so far. */
+    public long bytesOut() {
         return bytesOut.get();
     }
 }

@@ -1,0 +1,5 @@
+/** The agent, put together. */
+@NullMarked
+package dev.gangway.agent;
+
+import org.jspecify.annotations.NullMarked;

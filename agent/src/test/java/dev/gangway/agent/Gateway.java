@@ -1,0 +1,91 @@
+package dev.gangway.agent;
+
+import dev.gangway.agent.GatewayCompiler.Compiled;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A gateway in a JVM of its own. */
+final class Gateway implements AutoCloseable {
+
+    static final Path AGENT = Path.of(System.getProperty("agent.jar", "none"));
+    private static final Path FOLDER = Path.of("target", "gateways", "out");
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+    private final int port;
+
+    private Gateway(Process process, Path out, Path err) throws IOException, InterruptedException {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+        this.port = awaitPort();
+    }
+
+    /** Starts one for {@code jetty} by the Java in {@code home}, with {@code options} of the JVM. */
+    static Gateway start(Jetty jetty, Path home, List<String> options) throws IOException, InterruptedException {
+        Compiled compiled = GatewayCompiler.compile(jetty);
+        List<String> command = new ArrayList<>(
+                List.of(home.resolve("bin/java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", GatewayCompiler.path(compiled.classPath()), "gateway.Main"));
+        command.addAll(compiled.environments());
+        Files.createDirectories(FOLDER);
+        Path out = Files.createTempFile(FOLDER, jetty.name(), ".out");
+        Path err = Files.createTempFile(FOLDER, jetty.name(), ".err");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        return new Gateway(builder.start(), out, err);
+    }
+
+    private int awaitPort() throws IOException, InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (System.nanoTime() < end && process.isAlive()) {
+            try (BufferedReader lines = Files.newBufferedReader(out)) {
+                String ready = lines.lines()
+                        .filter(line -> line.startsWith("READY "))
+                        .findFirst()
+                        .orElse("");
+                if (!ready.isEmpty()) {
+                    return Integer.parseInt(ready.substring(6));
+                }
+            }
+            Thread.sleep(20);
+        }
+        process.destroyForcibly();
+        throw new AssertionError("the gateway does not start: " + Files.readString(err));
+    }
+
+    int port() {
+        return port;
+    }
+
+    String pid() {
+        return String.valueOf(process.pid());
+    }
+
+    /** The CPU time that it has used so far. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** All that it printed. */
+    String printed() throws IOException {
+        return Files.readString(out) + Files.readString(err);
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}
