@@ -79,7 +79,9 @@ class DocumentationTest {
     @Test
     void everySettingIsDescribed() throws IOException {
         assertDescribed(CONFIGURATION, everything());
-        assertDescribed(CREDENTIALS, List.of(GoogleReader.SETTINGS, List.of("session-token", "profile", "source")));
+        assertDescribed(
+                CREDENTIALS,
+                List.of(GoogleReader.SETTINGS, EntraReader.SETTINGS, List.of("session-token", "profile", "source")));
         assertDescribed(OBSERVABILITY, List.of(ObserveReader.RECORDS, ObserveReader.METRICS, ObserveReader.BODIES));
     }
 
