@@ -18,7 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ModuleZipIT {
 
     @ParameterizedTest
-    @CsvSource({"gangway-ee10, lib/gangway/", "gangway-google, lib/gangway-google/", "gangway-azure, lib/gangway-azure/", "gangway-aws, lib/gangway-aws/"})
+    @CsvSource({
+        "gangway-ee10, lib/gangway/",
+        "gangway-google, lib/gangway-google/",
+        "gangway-azure, lib/gangway-azure/",
+        "gangway-aws, lib/gangway-aws/"
+    })
     void theModuleNamesWhatTheZipHolds(String name, String lib) throws IOException {
         try (ZipFile zip = new ZipFile(Build.ZIP.toFile())) {
             TreeSet<String> shipped = zip.stream()
@@ -47,7 +52,8 @@ class ModuleZipIT {
                     "modules/gangway.mod",
                     "modules/gangway-ee10.mod",
                     "modules/gangway-google.mod",
-                    "modules/gangway-azure.mod", "modules/gangway-aws.mod")) {
+                    "modules/gangway-azure.mod",
+                    "modules/gangway-aws.mod")) {
                 assertFalse(read(zip, name).contains("@"), name);
             }
         }
