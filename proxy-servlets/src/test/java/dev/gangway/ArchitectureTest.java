@@ -38,6 +38,7 @@ class ArchitectureTest {
             "config",
             "credential",
             "credential.aws",
+            "credential.azure",
             "credential.google",
             "edit",
             "gateway",
@@ -98,6 +99,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule CREDENTIAL_GOOGLE = cloud("google", "com.google.auth..", "com.google.api.client..");
+
+    @ArchTest
+    static final ArchRule CREDENTIAL_AZURE = cloud("azure", "com.microsoft.aad.msal4j..");
 
     @ArchTest
     static final ArchRule CREDENTIAL_AWS = cloud("aws", "software.amazon.awssdk..");

@@ -22,6 +22,7 @@ class ModuleZipIT {
         "gangway-ee10, lib/gangway/, gangway-proxy-servlets-ee11",
         "gangway-ee11, lib/gangway/, gangway-proxy-servlets",
         "gangway-google, lib/gangway-google/, none",
+        "gangway-azure, lib/gangway-azure/, none",
         "gangway-aws, lib/gangway-aws/, none"
     })
     void theModuleNamesWhatTheZipHolds(String name, String lib, String other) throws IOException {
@@ -49,7 +50,7 @@ class ModuleZipIT {
     @Test
     void everyPlaceholderOfTheBuildIsFilledIn() throws IOException {
         try (ZipFile zip = new ZipFile(Build.ZIP.toFile())) {
-            for (String name : List.of("gangway", "gangway-ee10", "gangway-ee11", "gangway-google", "gangway-aws")) {
+            for (String name : List.of("gangway", "gangway-ee10", "gangway-ee11", "gangway-google", "gangway-azure", "gangway-aws")) {
                 assertFalse(read(zip, "modules/" + name + ".mod").contains("@"), name);
             }
         }

@@ -30,6 +30,7 @@ final class KeyReader {
             "anthropic-endpoint",
             "api-version",
             "region",
+            EntraReader.NAME,
             GoogleReader.NAME,
             AwsReader.NAME);
     private static final List<String> AZURE = List.of("endpoint", "anthropic-endpoint", "api-version");
@@ -90,7 +91,7 @@ final class KeyReader {
         String region = block.read("region", Values::region);
         CloudSettings cloud = cloud(block, region);
         if (cloud != null && !(value.isEmpty() && token.isEmpty())) {
-            block.problem(block.node(), "must have one of value, access-token, google and aws, not several");
+            block.problem(block.node(), "must have one of value, access-token, entra, google and aws, not several");
         }
         return new KeyConfig(
                 block.read("name", Values::name, defaultName),
@@ -114,6 +115,10 @@ final class KeyReader {
 
     private static @Nullable CloudSettings cloud(Block block, @Nullable String region) {
         Block google = block.block(GoogleReader.NAME, GoogleReader.SETTINGS);
+        Block entra = block.block(EntraReader.NAME, EntraReader.SETTINGS);
+        if (entra != null) {
+            return EntraReader.read(entra);
+        }
         Block aws = block.block(AwsReader.NAME, AwsReader.SETTINGS);
         if (aws != null) {
             return AwsReader.read(aws, region == null ? "" : region);
@@ -133,6 +138,9 @@ final class KeyReader {
                 block.problem(block.node(name), "is only for bedrock routes");
             }
         }
+        if (known && use != Use.AZURE && block.has(EntraReader.NAME)) {
+            block.problem(block.node(EntraReader.NAME), "is only for azure routes");
+        }
         for (String name : AZURE) {
             if (known && use != Use.AZURE && block.has(name)) {
                 block.problem(name, "is only for azure routes");
@@ -144,6 +152,10 @@ final class KeyReader {
         Block google = block.block(GoogleReader.NAME, GoogleReader.SETTINGS);
         if (google != null) {
             return GoogleReader.setting(google);
+        }
+        Block entra = block.block(EntraReader.NAME, EntraReader.SETTINGS);
+        if (entra != null) {
+            return entra.setting("client-secret");
         }
         Block aws = block.block(AwsReader.NAME, AwsReader.SETTINGS);
         if (aws != null) {

@@ -6,6 +6,7 @@ public enum CloudLibrary {
             "gangway-google",
             "com.google.auth:google-auth-library-oauth2-http",
             "com.google.auth.oauth2.GoogleCredentials"),
+    AZURE("gangway-azure", "com.microsoft.azure:msal4j", "com.microsoft.aad.msal4j.ConfidentialClientApplication"),
     AWS(
             "gangway-aws",
             "software.amazon.awssdk:http-auth-aws and software.amazon.awssdk:auth",

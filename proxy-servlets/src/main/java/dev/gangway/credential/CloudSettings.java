@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a key of a cloud is made of. Two that are equal share their tokens. */
-public sealed interface CloudSettings permits AwsSettings, GoogleSettings {
+public sealed interface CloudSettings permits AwsSettings, EntraSettings, GoogleSettings {
 
     /** Files that hold a secret. */
     List<Path> secretFiles();

@@ -5,6 +5,7 @@ import dev.gangway.credential.AwsSettings;
 import dev.gangway.credential.Bearer;
 import dev.gangway.credential.BearerTokens;
 import dev.gangway.credential.CloudSettings;
+import dev.gangway.credential.EntraSettings;
 import dev.gangway.credential.GoogleSettings;
 import dev.gangway.credential.Issuer;
 import dev.gangway.credential.Pace;
@@ -12,6 +13,7 @@ import dev.gangway.credential.TokenCache;
 import dev.gangway.credential.TokenService;
 import dev.gangway.credential.aws.AwsKeys;
 import dev.gangway.credential.aws.SigV4;
+import dev.gangway.credential.azure.EntraTokens;
 import dev.gangway.credential.google.GoogleTokens;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -47,6 +49,9 @@ final class Clouds {
     private Issuer create(CloudSettings settings) {
         if (settings instanceof AwsSettings aws) {
             return aws(aws);
+        }
+        if (settings instanceof EntraSettings entra) {
+            return bearer("Entra", scope -> new EntraTokens(entra, scope));
         }
         GoogleSettings google = (GoogleSettings) settings;
         return bearer("Google", scope -> new GoogleTokens(google, scope));

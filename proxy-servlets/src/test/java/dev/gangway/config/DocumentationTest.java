@@ -105,6 +105,7 @@ class DocumentationTest {
                 section(CONFIGURATION, RouteReader.VERTEX, "`vertex`"),
                 section(CONFIGURATION, KnownProviders.names(), "Known providers"),
                 section(CREDENTIALS, GoogleReader.SETTINGS, "Google Cloud"),
+                section(CREDENTIALS, EntraReader.SETTINGS, "Azure"),
                 section(CREDENTIALS, AwsReader.SETTINGS, "AWS"),
                 section(OBSERVABILITY, ObserveReader.RECORDS, "The file"),
                 section(OBSERVABILITY, ObserveReader.BODIES, "Bodies"),

@@ -20,10 +20,13 @@ import dev.gangway.config.RouteRules.HeaderValue;
 import dev.gangway.credential.AwsSettings;
 import dev.gangway.credential.AwsSettings.Source;
 import dev.gangway.credential.CloudSettings;
+import dev.gangway.credential.EntraSettings;
+import dev.gangway.credential.EntraSettings.Proof;
 import dev.gangway.credential.GoogleSettings;
 import dev.gangway.credential.GoogleSettings.From;
 import dev.gangway.credential.Secret;
 import dev.gangway.edit.EditOptions;
+import dev.gangway.testing.Identity;
 import dev.gangway.usage.price.PriceSettings;
 import dev.gangway.usage.price.RouteTerms;
 import java.math.BigDecimal;
@@ -233,6 +236,38 @@ class EverySettingTest {
 
     private static @Nullable CloudSettings aws(String settings) throws ConfigException {
         return Configs.route("bedrock", "keys: [{ region: us-east-1, aws: { " + settings + " } }]")
+                .keys()
+                .get(0)
+                .cloud();
+    }
+
+    @Test
+    void mapsEntrasKeys(@TempDir Path directory) throws Exception {
+        Identity identity = new Identity(directory, "gateway", "RSA", "dns:localhost");
+        Path token = Files.writeString(directory.resolve("token"), "t");
+        String application = "tenant: my-tenant, client-id: app, ";
+        String authority = "https://login.microsoftonline.com/my-tenant";
+
+        assertEquals(
+                new EntraSettings(authority, "app", new Proof.ClientSecret(Secret.of("s")), List.of()),
+                entra(application + "client-secret: s"));
+        assertEquals(
+                new EntraSettings(
+                        "https://login.chinacloudapi.cn/my-tenant", "app", new Proof.FederatedToken(token), List.of()),
+                entra(application + "authority: https://login.chinacloudapi.cn/, federated-token-file: " + token));
+        assertEquals(
+                new EntraSettings(
+                        "https://login.microsoftonline.com/common", null, new Proof.ManagedIdentity(), List.of()),
+                entra("managed-identity: true"));
+        EntraSettings certified = requireNonNull(
+                entra(application + "client-cert: " + identity.certificate() + ", client-key: " + identity.key()));
+        assertEquals(List.of(identity.key()), certified.secretFiles());
+        assertTrue(certified.proof() instanceof Proof.Certificate);
+        assertNull(entra(application + "client-secret: \"${UNSET:-}\", managed-identity: false"));
+    }
+
+    private static @Nullable EntraSettings entra(String settings) throws ConfigException {
+        return (EntraSettings) Configs.route("azure", "keys: [{ endpoint: https://h, entra: { " + settings + " } }]")
                 .keys()
                 .get(0)
                 .cloud();

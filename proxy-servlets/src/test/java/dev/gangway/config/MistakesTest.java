@@ -22,6 +22,14 @@ class MistakesTest {
         return arguments("genai", "vertex: { keys: [{ " + key + " }] }", "routes[0].vertex.keys[0]" + path, message);
     }
 
+    private static Arguments entra(String settings, String path, String message) {
+        return arguments(
+                "azure",
+                "keys: [{ endpoint: https://h, entra: { " + settings + " } }]",
+                "routes[0].keys[0].entra" + path,
+                message);
+    }
+
     private static Arguments aws(String key, String path, String message) {
         return arguments("bedrock", "keys: [{ region: us-east-1, " + key + " }]", "routes[0].keys[0]" + path, message);
     }
@@ -175,11 +183,21 @@ class MistakesTest {
                 arguments("bedrock", "client-auth: forward", "routes[0].client-auth", "not possible for bedrock"),
                 arguments("bedrock", "keys: [{ region: a.b.c/ }]", "routes[0].keys[0].region", "a region of AWS"),
                 arguments("bedrock", "keys: [{ region: evil.com }]", "routes[0].keys[0].region", "a region of AWS"),
+                arguments(
+                        "openai", "keys: [{ entra: { managed-identity: true } }]", "routes[0].keys[0].entra", "azure"),
+                entra("tenant: t, client-id: c, client-secret: s, managed-identity: true", "", "one of client-secret,"),
+                entra("client-id: c, client-secret: s", "", "needs tenant and client-id"),
+                entra("tenant: a/b, managed-identity: true", ".tenant", "must be an id"),
+                entra("tenant: t, client-id: c, federated-token-file: /no/file", ".federated-token-file", "be read"),
+                entra("tenant: t, client-id: c, federated-token-file: x", ".federated-token-file", "absolute path"),
+                entra("managed-identity: yes", ".managed-identity", "true or false"),
+                entra("managed-identity: true, authority: http://h", ".authority", "an https:// URL"),
+                entra("tenent: t, managed-identity: true", ".tenent", "did you mean tenant?"),
                 aws("aws: { source: imds }", ".aws.source", "one of default, environment, container, instance"),
                 aws("aws: { profile: a, source: default }", ".aws", "one of access-key-id, profile and source"),
                 aws("aws: { access-key-id: a }", ".aws", "both access-key-id and secret-access-key"),
                 aws("aws: { access-key-id: a b, secret-access-key: c }", ".aws.access-key-id", "cannot have"),
-                aws("value: v, aws: { profile: a }", "", "one of value, access-token, google and aws"),
+                aws("value: v, aws: { profile: a }", "", "one of value, access-token, entra, google and aws"),
                 aws("aws: { porfile: a }", ".aws.porfile", "did you mean profile?"),
                 google("google: { adc: maybe }", ".google.adc", "true or false"),
                 google("google: { adc: true, metadata: true }", ".google", "one of credentials-file, credentials, adc"),
@@ -192,7 +210,7 @@ class MistakesTest {
                         "has no \"type\" that is known: service"),
                 google("google: { adc: true, impersonate: me }", ".google.impersonate", "the e-mail address"),
                 google("google: { adc: true, quota-project: / }", ".google.quota-project", "a Google Cloud project"),
-                google("value: v, google: { adc: true }", "", "one of value, access-token, google and aws"),
+                google("value: v, google: { adc: true }", "", "one of value, access-token, entra, google and aws"),
                 google("google: { adx: true }", ".google.adx", "did you mean adc?"),
                 arguments("azure", "keys: [{ endpoint: h }]", "routes[0].keys[0].endpoint", "https:// or http://"),
                 arguments("azure", "keys: [{ api-version: a b }]", "routes[0].keys[0].api-version", "an api-version"),

@@ -56,6 +56,7 @@ class SecrecyTest {
                 "routes: [{ path: /a, provider: bedrock, keys: [{ region: '@' }] }]",
                 "routes: [{ path: /a, provider: bedrock, keys: [{ aws: { access-key-id: ' @', secret-access-key: '@' } }] }]",
                 "routes: [{ path: /a, provider: bedrock, keys: [{ aws: { source: '@', profile: '@\u0001' } }] }]",
+                "routes: [{ path: /a, provider: azure, keys: [{ entra: { tenant: '@/', client-id: '@/', client-secret: ' @' } }] }]",
                 "signing-secret: '@${'",
                 "signing-secret: '${@ @}'",
                 "signing-secret: '${file:@}'",

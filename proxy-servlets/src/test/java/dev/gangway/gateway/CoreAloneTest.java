@@ -58,6 +58,8 @@ class CoreAloneTest {
             value = {
                 "provider: genai, vertex: { keys: [{ google: { adc: true } }] } | vertex.keys[0].google | gangway-google"
                         + " | com.google.auth:google-auth-library-oauth2-http",
+                "provider: azure, keys: [{ entra: { managed-identity: true } }] | keys[0].entra | gangway-azure"
+                        + " | com.microsoft.azure:msal4j",
                 "provider: bedrock, keys: [{ region: us-east-1, aws: { profile: a } }] | keys[0].aws | gangway-aws"
                         + " | software.amazon.awssdk:http-auth-aws and software.amazon.awssdk:auth"
             })

@@ -17,8 +17,13 @@ enum AzurePath {
     ANTHROPIC_BARE,
     /** An operation of OpenAI's without the {@code /openai} that Azure needs. */
     OPENAI_BARE,
+    /** {@code /api/projects/…}: a project of Foundry, and what is in it. */
+    PROJECT,
     /** Anything else Azure may have. */
     OTHER;
+
+    private static final String COGNITIVE_SERVICES = "https://cognitiveservices.azure.com/.default";
+    private static final String FOUNDRY = "https://ai.azure.com/.default";
 
     private static final Set<String> OPERATIONS = Set.of(
             "chat",
@@ -49,6 +54,9 @@ enum AzurePath {
         if (below(path, "/anthropic")) {
             return ANTHROPIC;
         }
+        if (below(path, "/api/projects")) {
+            return PROJECT;
+        }
         if (below(path, "/v1")) {
             boolean claude = below(path, "/v1/messages") || AnthropicVersion.isSent(head);
             return claude ? ANTHROPIC_BARE : OPENAI_BARE;
@@ -58,6 +66,11 @@ enum AzurePath {
 
     boolean isAnthropic() {
         return this == ANTHROPIC || this == ANTHROPIC_BARE;
+    }
+
+    /** What a token of Entra has to be for. */
+    String scope() {
+        return isAnthropic() || this == PROJECT ? FOUNDRY : COGNITIVE_SERVICES;
     }
 
     /** What to tell a client whose path Azure cannot have, or null. */

@@ -65,7 +65,8 @@ public final class AzureProvider implements Provider {
                 path.isAnthropic()
                         ? anthropicHeaders(head)
                         : Proof.inSlots(key.key().credential(), "api-key"),
-                Decision.ResponseEdits.NONE);
+                Decision.ResponseEdits.NONE,
+                Proof.issued(key.key(), path.scope()));
     }
 
     /** Field reports say that Foundry rejects {@code x-api-key} alone, and Anthropic's own client sends both. */
