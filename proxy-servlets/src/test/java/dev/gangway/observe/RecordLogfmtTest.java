@@ -53,7 +53,7 @@ class RecordLogfmtTest {
     void hasTheFieldsOfTheJson() {
         assertEquals(
                 "ts=2026-11-21T06:00:00Z request_id=id provider=openai method=POST path=/v1 request_model=gpt-4o status=200"
-                        + " stream=true bytes_in=1 bytes_out=2 duration_ms=1.5 end=complete usage.input_tokens=9"
+                        + " stream=true bytes_in=1 bytes_out=2 duration_ms=1.500 end=complete usage.input_tokens=9"
                         + " usage_partial=false tags=a,b",
                 RecordFormat.LOGFMT.text(record("/v1", "gpt-4o", List.of("a", "b"))));
     }
