@@ -206,7 +206,8 @@ class BedrockWireTest {
                 client.send("POST " + CALL + " HTTP/1.1\nHost: x\nContent-Length: 3000000", new byte[2_000_000]);
             }
 
-            assertTrue(log.line("\"bytes_in\"").contains("\"end\":\"client-aborted\""), log::text);
+            // Records of calls before it may still come.
+            assertTrue(log.line("\"end\":\"client-aborted\"").contains(CALL), log::text);
         }
     }
 
