@@ -50,7 +50,8 @@ class ModuleZipIT {
     @Test
     void everyPlaceholderOfTheBuildIsFilledIn() throws IOException {
         try (ZipFile zip = new ZipFile(Build.ZIP.toFile())) {
-            for (String name : List.of("gangway", "gangway-ee10", "gangway-ee11", "gangway-google", "gangway-azure", "gangway-aws")) {
+            for (String name : List.of(
+                    "gangway", "gangway-ee10", "gangway-ee11", "gangway-google", "gangway-azure", "gangway-aws")) {
                 assertFalse(read(zip, "modules/" + name + ".mod").contains("@"), name);
             }
         }

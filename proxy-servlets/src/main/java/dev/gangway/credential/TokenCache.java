@@ -28,6 +28,10 @@ public final class TokenCache<T> {
     private final Object lock = new Object();
 
     private @Nullable CompletableFuture<T> flight;
+
+    /** A call that hangs is not joined by another: it holds a thread. */
+    private boolean asking;
+
     private @Nullable TokenException failure;
     private int failures;
     private Instant nextTry = Instant.MIN;
@@ -81,7 +85,8 @@ public final class TokenCache<T> {
         synchronized (lock) {
             Held<T> now = held;
             boolean fresh = now != null && now.isFresh(time);
-            if (!fresh && flight == null && !time.isBefore(nextTry)) {
+            if (!fresh && !asking && flight == null && !time.isBefore(nextTry)) {
+                asking = true;
                 started = new CompletableFuture<>();
                 flight = started;
             }
@@ -102,13 +107,26 @@ public final class TokenCache<T> {
     }
 
     private void start(CompletableFuture<T> started) {
-        Executor later = CompletableFuture.delayedExecutor(pace.patience().toMillis(), TimeUnit.MILLISECONDS, threads);
+        // Not on the threads of the calls, which may all hang.
+        Executor later = CompletableFuture.delayedExecutor(pace.patience().toMillis(), TimeUnit.MILLISECONDS);
         later.execute(() -> {
             if (!started.isDone()) {
                 fail(started, new TokenException("it did not answer in time"));
             }
         });
-        threads.execute(() -> fetch(started));
+        threads.execute(() -> {
+            try {
+                fetch(started);
+            } finally {
+                returned();
+            }
+        });
+    }
+
+    private void returned() {
+        synchronized (lock) {
+            asking = false;
+        }
     }
 
     private void fetch(CompletableFuture<T> started) {

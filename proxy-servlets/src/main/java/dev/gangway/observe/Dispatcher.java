@@ -28,6 +28,9 @@ public final class Dispatcher implements AutoCloseable {
     /** Several records in one go: to wake a thread for each costs as much as to write it. */
     private static final long PAUSE_MILLIS = 5;
 
+    /** Of a record that was written, until it is in the file. */
+    private static final long LONGEST_WAIT_NANOS = 20_000_000;
+
     private static final Waiting WAKE = new Waiting(null, null, 0);
 
     private final List<ExchangeListener> listeners;
@@ -39,6 +42,7 @@ public final class Dispatcher implements AutoCloseable {
     private final Set<ExchangeListener> complainedOf = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(this::work, "gangway-records");
     private final Duration patience;
+    private long flushed = System.nanoTime();
     private volatile boolean closing;
 
     private Dispatcher(List<ExchangeListener> listeners, int capacity, Duration patience) {
@@ -133,11 +137,23 @@ public final class Dispatcher implements AutoCloseable {
                     tellAll(next.exchange(), next.bodies());
                 }
                 if (queue.isEmpty()) {
-                    files.forEach(RecordFile::flush);
+                    flush();
                     rest();
                 }
             } catch (InterruptedException e) {
                 // A listener's doing: nobody here interrupts.
+            }
+        }
+    }
+
+    private void flush() {
+        flushed = System.nanoTime();
+        for (RecordFile file : files) {
+            try {
+                file.flush();
+            } catch (Throwable e) {
+                failed.increment();
+                complain(file, e);
             }
         }
     }
@@ -154,6 +170,9 @@ public final class Dispatcher implements AutoCloseable {
             try {
                 if (listener instanceof RecordFile file) {
                     file.add(exchange, bodies);
+                    if (System.nanoTime() - flushed > LONGEST_WAIT_NANOS) {
+                        flush(); // the next listener may be slow, or stuck
+                    }
                 } else {
                     listener.onExchange(exchange);
                 }

@@ -19,6 +19,9 @@ final class BodyGate {
     /** A read is under way, or about to be. */
     private boolean reading;
 
+    /** The container has no more than what can be read now. */
+    private boolean ending;
+
     private boolean over;
     private boolean shut;
     private Content.@Nullable Chunk found;
@@ -40,7 +43,18 @@ final class BodyGate {
         run(next);
     }
 
-    /** Nothing more comes than what is being read. */
+    /** The container has told that all is there. Tomcat tells it of its connection: it may still hold bytes that nobody has read. */
+    void ending() {
+        Runnable next;
+        synchronized (this) {
+            ending = true;
+            readable = true;
+            next = next();
+        }
+        run(next);
+    }
+
+    /** Nothing more comes: all has been read. */
     void end() {
         Runnable next;
         synchronized (this) {
@@ -98,7 +112,7 @@ final class BodyGate {
             reading = false;
             found = chunk;
             readable |= chunk != null;
-            over |= chunk != null && chunk.isLast();
+            over |= chunk == null ? ending : chunk.isLast();
             next = next();
         }
         run(next);

@@ -92,8 +92,11 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
     protected final void replace(Passthrough next) throws ServletException {
         Live fresh = requireInit(clients).open(next);
         Live before = live.getAndSet(fresh);
-        getServletContext().setAttribute(getServletName() + ".HttpClient", fresh.anyClient());
-        requireInit(before).leave();
+        try {
+            getServletContext().setAttribute(getServletName() + ".HttpClient", fresh.anyClient());
+        } finally {
+            requireInit(before).leave();
+        }
     }
 
     @Override
@@ -113,8 +116,8 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
 
     private void pass(HttpServletRequest request, HttpServletResponse response) {
         Exchange exchange = new Exchange(enter(), warnings, requireInit(container), request, response);
-        request.setAttribute(EXCHANGE, exchange);
         exchange.guard(() -> {
+            request.setAttribute(EXCHANGE, exchange); // here, where a fault of the host's listeners ends the exchange
             Refusal refusal = new Checks(exchange.passthrough()).refusal(exchange);
             if (refusal == null) {
                 Route route = exchange.onRoute();

@@ -44,6 +44,11 @@ final class Peek {
         return false;
     }
 
+    /** Nothing more comes than what was there. */
+    void end() {
+        ended = true;
+    }
+
     byte[] bytes() {
         return bytes;
     }

@@ -223,10 +223,13 @@ final class RequestBody implements Request.Content, ReadListener {
     }
 
     @Override
-    public void onAllDataRead() {
-        gate.end();
+    public void onAllDataRead() throws IOException {
+        gate.ending();
         Peek pending = peek;
         if (pending != null) {
+            if (!reader.fill(pending)) {
+                pending.end();
+            }
             peekedEnough(pending);
         }
     }

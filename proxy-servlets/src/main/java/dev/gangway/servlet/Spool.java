@@ -62,8 +62,7 @@ final class Spool implements AutoCloseable {
 
     private void toFile() throws IOException {
         Path path = Files.createTempFile("gangway", ".body");
-        FileChannel opened = FileChannel.open(
-                path, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
+        FileChannel opened = open(path);
         file = opened;
         try {
             Files.delete(path);
@@ -74,6 +73,17 @@ final class Spool implements AutoCloseable {
         size = 0;
         addToFile(opened, first);
         bytes = new byte[0];
+    }
+
+    private static FileChannel open(Path path) throws IOException {
+        try {
+            return FileChannel.open(
+                    path,
+                    Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
+        } catch (IOException e) {
+            Files.deleteIfExists(path);
+            throw e;
+        }
     }
 
     long size() {
