@@ -161,7 +161,7 @@ public final class TokenCache<T> {
 
     private void fail(CompletableFuture<T> started, TokenException reason) {
         synchronized (lock) {
-            if (started != flight) {
+            if (!started.equals(flight)) {
                 return;
             }
             failure = reason;
@@ -174,7 +174,7 @@ public final class TokenCache<T> {
     }
 
     private void land(CompletableFuture<T> started) {
-        if (started == flight) {
+        if (started.equals(flight)) {
             flight = null;
         }
     }
