@@ -161,7 +161,7 @@ public final class TokenCache<T> {
 
     private void fail(CompletableFuture<T> started, TokenException reason) {
         synchronized (lock) {
-            if (!started.equals(flight)) {
+            if (!isFlight(started)) {
                 return;
             }
             failure = reason;
@@ -174,8 +174,13 @@ public final class TokenCache<T> {
     }
 
     private void land(CompletableFuture<T> started) {
-        if (started.equals(flight)) {
+        if (isFlight(started)) {
             flight = null;
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // The very same one is meant.
+    private boolean isFlight(CompletableFuture<T> started) {
+        return started == flight;
     }
 }
