@@ -152,7 +152,7 @@ final class FileWatch implements AutoCloseable {
             if (service != null) {
                 service.close();
             }
-            if (Thread.currentThread() != thread) {
+            if (!thread.equals(Thread.currentThread())) {
                 thread.join(LOOK.toMillis());
             }
         } catch (IOException e) {
