@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code java -jar gangway-agent.jar COMMAND}. */
 public final class Cli {
 
+    @SuppressWarnings("InlineFormatString") // It is a page.
     private static final String USAGE = """
             Records of LLM traffic from a Jetty gateway that is running. Version %s.
 
