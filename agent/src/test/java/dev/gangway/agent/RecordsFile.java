@@ -45,9 +45,11 @@ final class RecordsFile {
         return take(1).get(0);
     }
 
-    /** What is there and was not taken. */
+    /** What is there and was not taken; a line that is still being written is not there yet. */
     List<String> fresh() throws IOException {
-        List<String> lines = Files.readAllLines(path);
+        String text = text();
+        List<String> lines =
+                text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         return lines.subList(read, lines.size());
     }
 

@@ -26,7 +26,7 @@ final class Doctor {
     List<String> findings() throws Problem {
         Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(pid));
         if (process.isEmpty()) {
-            throw new Problem(Exit.NO_PROCESS, "There is no process " + pid + ".", "See: list.");
+            throw Problem.noProcess(pid);
         }
         Path folder = Path.of("/proc", pid);
         if (Files.isDirectory(folder)) {

@@ -29,8 +29,8 @@ final class Problem extends Exception {
     static Problem of(Exception cause, String pid, String jar) {
         String text = String.valueOf(cause.getMessage());
         String restart = "Start it with " + javaagent(jar) + ".";
-        if (text.contains("No such process")) {
-            return new Problem(Exit.NO_PROCESS, "There is no process " + pid + ".", "See: list.");
+        if (text.contains("No such process") || text.contains("non existent JVM pid")) {
+            return noProcess(pid);
         }
         if (text.contains("Dynamic agent loading is not enabled")) {
             return new Problem(
@@ -61,6 +61,10 @@ final class Problem extends Exception {
         return cause instanceof IOException
                 ? new Problem(Exit.FAILED, "Talking to " + pid + " failed: " + text + ".", "Try: doctor " + pid + ".")
                 : new Problem(Exit.FAILED, cause.toString(), "Please report this.");
+    }
+
+    static Problem noProcess(String pid) {
+        return new Problem(Exit.NO_PROCESS, "There is no process " + pid + ".", "See: list.");
     }
 
     /** What to start a JVM with. */
