@@ -77,7 +77,9 @@ public final class Removal {
 
     /** This, and the headers {@code names}, in any case. */
     public Removal dropping(Collection<String> names) {
-        return new Removal(kept, names(names.toArray(new String[0])), onlyPlain, wholeQuery);
+        Set<String> all = names(names.toArray(new String[0]));
+        all.addAll(dropped);
+        return new Removal(kept, all, onlyPlain, wholeQuery);
     }
 
     /** This, and every header but those that describe the request: {@code forward-headers: false}. */
