@@ -86,6 +86,7 @@ public abstract class GatewayServlet extends PassthroughServlet {
     private void serve(Assembly assembly, GatewayConfig next, GatewayConfig before) throws ServletException {
         Observers watching = Objects.requireNonNull(observers);
         replace(assembly.assemble(next, watching.telemetry(next)));
+        assembly.forgetAllBut(next);
         watching.serve(next);
         ready.set(Health.canServe(next));
         Set<RouteConfig> known = new HashSet<>(before.routes());

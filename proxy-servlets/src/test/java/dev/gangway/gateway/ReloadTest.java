@@ -8,6 +8,7 @@ import dev.gangway.AnthropicPassthroughServlet;
 import dev.gangway.OpenAiPassthroughServlet;
 import dev.gangway.testing.Bytes;
 import dev.gangway.testing.CapturedLog;
+import dev.gangway.testing.GoogleStandIn;
 import dev.gangway.testing.HttpMessage;
 import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawUpstream;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -257,6 +259,33 @@ class ReloadTest {
                 return "second".equals(upstream.take().header("x-api-key"));
             });
         }
+    }
+
+    /** A key that no route names any more leaves no token behind; one that stays keeps its own. */
+    @Test
+    void tokensAreKeptWhileTheirKeyIsConfigured() throws Exception {
+        try (GoogleStandIn google = new GoogleStandIn()) {
+            Path key = Files.writeString(folder.resolve("key.json"), google.serviceAccount());
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+            String yaml = "reload: off\nroutes: [{ path: /o, provider: genai, vertex: { target: \"" + google.origin()
+                    + "\", keys: [{ google: { credentials-file: \"" + key + "\", quota-project: one } }] } }]\n";
+            Path file = ReloadingGateway.file(folder, yaml);
+            try (ReloadingGateway gateway = ReloadingGateway.start(file)) {
+                assertTokenCalls(1, google, gateway);
+                assertEquals("ok", gateway.reload());
+                assertTokenCalls(1, google, gateway);
+                Files.writeString(file, yaml.replace("quota-project: one", "quota-project: two"));
+                assertEquals("ok", gateway.reload());
+                Files.writeString(file, yaml);
+                assertEquals("ok", gateway.reload());
+                assertTokenCalls(2, google, gateway);
+            }
+        }
+    }
+
+    private static void assertTokenCalls(int count, GoogleStandIn google, ReloadingGateway gateway) throws Exception {
+        gateway.get("/o/v1/projects/p/locations/us-central1/endpoints", "Authorization: Bearer ya29.of-the-client");
+        assertEquals(count, google.calls());
     }
 
     /** What was signed with the secret that the process made up for itself is still worth something. */
