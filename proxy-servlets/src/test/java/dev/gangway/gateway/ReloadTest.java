@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.AnthropicPassthroughServlet;
 import dev.gangway.OpenAiPassthroughServlet;
+import dev.gangway.config.RouteConfig;
 import dev.gangway.testing.Bytes;
 import dev.gangway.testing.CapturedLog;
 import dev.gangway.testing.GoogleStandIn;
@@ -194,6 +195,41 @@ class ReloadTest {
     private static void assertMetric(ReloadingGateway gateway, String name, String value) throws Exception {
         String text = metrics(gateway);
         assertTrue(text.lines().anyMatch(line -> line.startsWith(name + "{") && line.endsWith("} " + value)), text);
+    }
+
+    /** Breaks where the second configuration is in force already, and its MBeans are to follow. */
+    public static final class Breaking extends ConfiguredServlet {
+
+        private int assembled;
+
+        @Override
+        String setting(int index) {
+            assembled++;
+            return super.setting(index);
+        }
+
+        @Override
+        boolean serves(RouteConfig route) {
+            if (assembled == 2) {
+                throw new IllegalStateException("broken");
+            }
+            return true;
+        }
+    }
+
+    @Test
+    void aFaultAfterTheChangeDoesNotDenyIt() throws Exception {
+        Path file = ReloadingGateway.file(folder, yaml("first") + "reload: off\n");
+        try (CapturedLog log = new CapturedLog();
+                ReloadingGateway gateway = ReloadingGateway.start(file, Breaking.class)) {
+            Files.writeString(file, yaml("second") + "reload: off\n");
+            assertEquals("ok", gateway.reload());
+            assertKey("second", gateway);
+            assertEquals(true, gateway.attribute("Current"));
+            assertEquals(1L, gateway.attribute("Reloads"));
+            log.line("is in force, but its MBeans or log lines may not be: java.lang.IllegalStateException");
+            assertFalse(log.text().contains("stays in force"), log.text());
+        }
     }
 
     @Test
