@@ -7,7 +7,8 @@ import time
 import urllib.request
 
 GATEWAY = os.environ["GANGWAY_URL"]
-RECEIVED = os.environ["STAND_IN_URL"] + "/__stand-in/received"
+STAND_IN = os.environ["STAND_IN_URL"]
+RECEIVED = STAND_IN + "/__stand-in/received"
 
 DUMMY = "dummy-key"
 OPERATORS = "demo-key"
@@ -19,6 +20,7 @@ CREDENTIALS = {
     "api-key",
     "x-goog-api-key",
     "ocp-apim-subscription-key",
+    "x-amz-security-token",
     "cookie",
     "proxy-authorization",
 }

@@ -34,7 +34,7 @@ class DemoIT {
                 .results()
                 .map(found -> found.group())
                 .toList();
-        assertEquals(10, commands.size(), demo::out);
+        assertEquals(11, commands.size(), demo::out);
         for (String command : commands) {
             List<String> shell = List.of("sh", "-c", command.replace("curl -sN", "curl -sSfN --max-time 20"));
             try (Child curl = Child.start(Build.TARGET, Map.of(), shell)) {

@@ -10,6 +10,8 @@ final class Router {
     private final AzureApi azure = new AzureApi(openAi);
     private final FoundryApi foundry = new FoundryApi(anthropic, azure);
     private final VertexApi vertex = new VertexApi(gemini, anthropic);
+    private final BedrockApi bedrock = new BedrockApi();
+    private final MantleApi mantle = new MantleApi(foundry, azure);
     private final ReceivedApi receivedApi;
     private final Shelf<Received> received;
 
@@ -37,11 +39,15 @@ final class Router {
     private Api api(Call call, List<String> path) {
         String first = path.get(0);
         String second = path.size() > 1 ? path.get(1) : "";
+        if (first.equals("model") || first.equals("knowledgebases")) {
+            return bedrock;
+        }
+        boolean amazon = BedrockApi.isSigned(call);
         if (first.equals("openai")) {
-            return azure;
+            return amazon ? mantle : azure;
         }
         if (first.equals("anthropic")) {
-            return foundry;
+            return amazon ? mantle : foundry;
         }
         if (first.equals("v1beta1") || second.equals("publishers") || second.equals("projects")) {
             return vertex;
