@@ -30,15 +30,24 @@ final class Gateway implements AutoCloseable {
 
     /** Starts one for {@code jetty} by the Java in {@code home}, with {@code options} of the JVM. */
     static Gateway start(Jetty jetty, Path home, List<String> options) throws IOException, InterruptedException {
-        Compiled compiled = GatewayCompiler.compile(jetty);
+        return start(GatewayCompiler.compile(jetty), jetty.name(), home, options);
+    }
+
+    /** The same on Jetty 12.1, with Gangway's own servlet below {@code /own}. */
+    static Gateway startWithGangway(Path home, List<String> options) throws IOException, InterruptedException {
+        return start(GatewayCompiler.withGangway(), "gangway", home, options);
+    }
+
+    private static Gateway start(Compiled compiled, String name, Path home, List<String> options)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(home.resolve("bin/java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.addAll(options);
         command.addAll(List.of("-cp", GatewayCompiler.path(compiled.classPath()), "gateway.Main"));
         command.addAll(compiled.environments());
         Files.createDirectories(FOLDER);
-        Path out = Files.createTempFile(FOLDER, jetty.name(), ".out");
-        Path err = Files.createTempFile(FOLDER, jetty.name(), ".err");
+        Path out = Files.createTempFile(FOLDER, name, ".out");
+        Path err = Files.createTempFile(FOLDER, name, ".err");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().remove("JAVA_TOOL_OPTIONS");

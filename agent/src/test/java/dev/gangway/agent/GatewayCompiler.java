@@ -53,6 +53,22 @@ final class GatewayCompiler {
         return new Compiled(classPath, environments);
     }
 
+    /** The same with Gangway's own servlet in EE10, where the property {@code records} is set. */
+    static synchronized Compiled withGangway() throws IOException {
+        Compiled plain = compile(Jetty.V12_1);
+        List<Path> more = new ArrayList<>(Jetty.gangway());
+        List<Path> all = new ArrayList<>(plain.classPath());
+        all.addAll(Jetty.V12_1.own(Jetty.V12_1.environments().get(2)));
+        all.addAll(more);
+        Path own = Path.of("target", "gateways", Jetty.V12_1.name(), "own").toAbsolutePath();
+        compile(List.of("Passthrough"), Map.of(), all, own);
+        more.add(own);
+        List<String> environments = plain.environments().stream()
+                .map(each -> each.startsWith("ee10") ? each + File.pathSeparator + path(more) : each)
+                .toList();
+        return new Compiled(plain.classPath(), environments);
+    }
+
     static String path(List<Path> files) {
         return files.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }

@@ -90,9 +90,17 @@ enum Jetty {
     }
 
     private List<Path> extras() {
-        try (Stream<Path> files = Files.list(Path.of("target", "extras").toAbsolutePath())) {
-            return files.filter(file -> file.toString().endsWith("-" + version() + ".jar"))
-                    .toList();
+        return in("extras", "-" + version() + ".jar");
+    }
+
+    /** Gangway's servlets, and what they bring. */
+    static List<Path> gangway() {
+        return in("gangway", ".jar");
+    }
+
+    private static List<Path> in(String folder, String end) {
+        try (Stream<Path> files = Files.list(Path.of("target", folder).toAbsolutePath())) {
+            return files.filter(file -> file.toString().endsWith(end)).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

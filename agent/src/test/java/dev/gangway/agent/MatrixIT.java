@@ -9,11 +9,9 @@ import dev.gangway.agent.Jetty.Environment;
 import dev.gangway.agent.cli.CliRun;
 import dev.gangway.examples.standin.StandInProvider;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -65,14 +63,9 @@ class MatrixIT {
         attached(jetty, newest());
     }
 
-    private static Path newest() throws Exception {
-        try (Stream<Path> homes = Files.list(Path.of("/usr/lib/jvm"))) {
-            Optional<Path> found = homes.filter(home -> home.toString().contains("25"))
-                    .filter(home -> Files.isExecutable(home.resolve("bin/java")))
-                    .findFirst();
-            assumeTrue(found.isPresent(), "no JDK 25 in /usr/lib/jvm");
-            return found.get();
-        }
+    private static Path newest() {
+        assumeTrue(Jdks.newest().isPresent(), "no JDK 25 in /usr/lib/jvm");
+        return Jdks.newest().orElseThrow();
     }
 
     private void fromTheStart(Jetty jetty, Path java) throws Exception {

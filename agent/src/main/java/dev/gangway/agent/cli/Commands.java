@@ -1,12 +1,11 @@
 package dev.gangway.agent.cli;
 
-import com.sun.tools.attach.VirtualMachine;
-import com.sun.tools.attach.VirtualMachineDescriptor;
 import dev.gangway.agent.control.AgentMXBean;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,10 +28,8 @@ final class Commands {
 
     Answer list() {
         List<Map<String, Object>> found = new ArrayList<>();
-        for (VirtualMachineDescriptor machine : VirtualMachine.list()) {
-            if (!machine.id().equals(String.valueOf(ProcessHandle.current().pid()))) {
-                found.add(describe(machine));
-            }
+        for (String pid : Jvms.all()) {
+            found.add(describe(pid));
         }
         String lines = found.stream()
                 .map(row -> row.get("pid") + "  java " + row.get("java") + "  agent: " + row.get("agent") + "  "
@@ -41,21 +38,25 @@ final class Commands {
         return Answer.ok(lines.isEmpty() ? "No JVM of this user is running here." : lines, Map.of("jvms", found));
     }
 
-    private Map<String, Object> describe(VirtualMachineDescriptor machine) {
+    private Map<String, Object> describe(String pid) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("pid", Long.valueOf(machine.id()));
-        // Its arguments may hold secrets.
-        row.put("main", machine.displayName().split(" ", 2)[0]);
-        try (Target target = Target.open(machine.id(), jar)) {
-            row.put("java", target.properties().getProperty("java.version", "unknown"));
+        row.put("pid", Long.valueOf(pid));
+        try (Target target = Target.open(pid, jar)) {
+            Properties properties = target.properties();
+            row.put("java", properties.getProperty("java.version", "unknown"));
+            // Its arguments may hold secrets.
+            row.put(
+                    "main",
+                    properties.getProperty("sun.java.command", "unknown").split(" ", 2)[0]);
             JsonNode status = target.status();
             row.put(
                     "agent",
-                    Target.isAttached(status) && status != null
+                    status != null && Target.isAttached(status)
                             ? status.path("version").asString()
                             : "none");
         } catch (Problem e) {
             row.put("java", "unknown");
+            row.put("main", "unknown");
             row.put("agent", String.valueOf(e.getMessage()));
         }
         return row;

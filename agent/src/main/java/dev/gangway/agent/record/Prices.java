@@ -4,6 +4,8 @@ import dev.gangway.agent.config.Provider;
 import dev.gangway.agent.config.Providers;
 import dev.gangway.observe.ExchangeRecord;
 import dev.gangway.observe.ExchangeRecord.End;
+import dev.gangway.usage.UsageFormat;
+import dev.gangway.usage.UsageFormats;
 import dev.gangway.usage.price.Call;
 import dev.gangway.usage.price.Call.Kind;
 import dev.gangway.usage.price.PriceSettings;
@@ -46,10 +48,13 @@ public final class Prices implements UnaryOperator<ExchangeRecord> {
 
     private static Call call(ExchangeRecord exchange, Provider provider, int status) {
         String host = exchange.server() == null ? "" : exchange.server();
+        String operation = exchange.operation();
+        UsageFormat format =
+                operation == null ? null : UsageFormats.findBelow(operation, exchange.method(), exchange.path());
         return new Call(
                 RouteTerms.NONE,
                 provider.name(),
-                Kind.of(provider.name(), exchange.method(), provider.format(exchange.method(), exchange.path())),
+                Kind.of(provider.name(), exchange.method(), format),
                 status / 100 == 2,
                 exchange.requestModel(),
                 Region.of(provider.name(), host, exchange.path()),

@@ -8,6 +8,8 @@ import dev.gangway.observe.ExchangeRecord.Timing;
 import dev.gangway.usage.Cost;
 import dev.gangway.usage.Unit;
 import dev.gangway.usage.Usage;
+import dev.gangway.usage.UsageFormat;
+import dev.gangway.usage.UsageFormats;
 import dev.gangway.usage.price.PriceFile;
 import dev.gangway.usage.price.PriceTable;
 import java.math.BigDecimal;
@@ -31,6 +33,7 @@ class PricesTest {
 
     private static ExchangeRecord exchange(
             @Nullable String provider, String host, String method, String path, @Nullable Integer status, End end) {
+        UsageFormat format = provider == null ? null : UsageFormats.find(provider, method, path);
         Usage usage = new Usage(
                 Map.of(Unit.INPUT_TOKENS, new BigDecimal(7), Unit.OUTPUT_TOKENS, new BigDecimal(3)),
                 Map.of(),
@@ -50,7 +53,7 @@ class PricesTest {
                 host,
                 method,
                 path,
-                null,
+                format == null ? null : format.api(),
                 "m",
                 status,
                 null,

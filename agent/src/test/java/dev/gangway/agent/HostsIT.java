@@ -1,0 +1,210 @@
+package dev.gangway.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Verifies what the command line, as a process, says and does on hosts that keep it out: from each Java to each. */
+class HostsIT {
+
+    enum Pair {
+        OLD_TO_OLD(false, false),
+        OLD_TO_NEW(false, true),
+        NEW_TO_OLD(true, false),
+        NEW_TO_NEW(true, true);
+
+        private final boolean newCommand;
+        private final boolean newTarget;
+
+        Pair(boolean newCommand, boolean newTarget) {
+            this.newCommand = newCommand;
+            this.newTarget = newTarget;
+        }
+
+        String command() {
+            return java(newCommand);
+        }
+
+        String target() {
+            return java(newTarget);
+        }
+
+        private static String java(boolean newest) {
+            Optional<Path> home = newest ? Jdks.newest() : Optional.of(Jdks.own());
+            assumeTrue(home.isPresent(), "no JDK 25 in /usr/lib/jvm");
+            return home.get().resolve("bin/java").toString();
+        }
+    }
+
+    private static final List<String> NOBODY =
+            List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--");
+
+    @TempDir
+    private static Path folder;
+
+    /** A copy that anybody can read, and one that only some processes can see. */
+    private static Path jar;
+
+    private static Path hidden;
+
+    @BeforeAll
+    static void copy() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        jar = Files.copy(Gateway.AGENT, folder.resolve("agent.jar"));
+        Path away = Files.createDirectory(folder.resolve("away"));
+        hidden = Files.copy(Gateway.AGENT, away.resolve("agent.jar"));
+        Path classes = Files.createDirectories(folder.resolve("dev/gangway/agent"));
+        Files.copy(Path.of("target/test-classes/dev/gangway/agent/Idle.class"), classes.resolve("Idle.class"));
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.toList()) {
+                String mode = Files.isDirectory(file) ? "rwxr-xr-x" : "rw-r--r--";
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+            }
+        }
+    }
+
+    private static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
+    }
+
+    /** What a command printed, and how it ended. */
+    private record Ended(int exit, String printed) {
+
+        void is(int code, String... parts) {
+            assertEquals(code, exit, printed);
+            for (String part : parts) {
+                assertTrue(printed.contains(part), () -> part + " in " + printed);
+            }
+        }
+    }
+
+    private static Process start(List<String> before, String... command) throws IOException {
+        List<String> all = new ArrayList<>(before);
+        all.addAll(List.of(command));
+        return new ProcessBuilder(all).redirectErrorStream(true).start();
+    }
+
+    private static Ended run(List<String> before, String java, Path agent, String... words) throws Exception {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(java, "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-jar", agent.toString()));
+        Process process = start(command, words);
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), printed);
+    }
+
+    private static Ended run(Pair pair, String... words) throws Exception {
+        return run(List.of(), pair.command(), jar, words);
+    }
+
+    /** A JVM that waits for its end; {@code before} it may stand what gives it another user or name space. */
+    private record Target(Process process, String pid) implements AutoCloseable {
+
+        static Target start(List<String> before, Pair pair, String... options) throws Exception {
+            List<String> command = new ArrayList<>(before);
+            command.addAll(List.of(pair.target(), "-Xshare:auto", "-XX:TieredStopAtLevel=1"));
+            command.addAll(List.of(options));
+            Process process = HostsIT.start(command, "-cp", folder.toString(), "dev.gangway.agent.Idle");
+            BufferedReader lines = process.inputReader();
+            String line = lines.readLine();
+            while (line != null && !line.equals("READY")) {
+                line = lines.readLine();
+            }
+            assertEquals("READY", line);
+            // What forks has the JVM as its child.
+            ProcessHandle java = process.descendants().findFirst().orElse(process.toHandle());
+            return new Target(process, String.valueOf(java.pid()));
+        }
+
+        @Override
+        public void close() throws Exception {
+            process.getOutputStream().close();
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobodyIsThere(Pair pair) throws Exception {
+        run(pair, "attach", "999999999").is(3, "There is no process 999999999.");
+        run(pair, "doctor", "999999999").is(3, "There is no process 999999999.");
+        Process sleep = start(List.of(), "sleep", "60");
+        try {
+            run(pair, "attach", String.valueOf(sleep.pid())).is(5, "it is no HotSpot JVM");
+            assertTrue(sleep.isAlive());
+        } finally {
+            sleep.destroy();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theAttachMechanismIsOff(Pair pair) throws Exception {
+        try (Target target = Target.start(List.of(), pair, "-XX:+DisableAttachMechanism")) {
+            String start = "-javaagent:" + jar;
+            run(pair, "attach", target.pid()).is(5, "-XX:+DisableAttachMechanism", start);
+            run(pair, "doctor", target.pid()).is(5, "nothing can be attached", start);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void agentsMayNotBeLoadedLater(Pair pair) throws Exception {
+        try (Target target = Target.start(List.of(), pair, "-XX:-EnableDynamicAgentLoading")) {
+            run(pair, "attach", target.pid()).is(5, "JEP 451", "-javaagent:" + jar);
+            run(pair, "doctor", target.pid()).is(5, "JEP 451", "-javaagent:" + jar);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void itIsAnotherUsers(Pair pair) throws Exception {
+        assumeTrue(isRoot(), "only root can become somebody else");
+        try (Target target = Target.start(List.of(), pair)) {
+            run(NOBODY, pair.command(), jar, "attach", target.pid()).is(4, "runs as another user", "sudo -u");
+            run(NOBODY, pair.command(), jar, "doctor", target.pid()).is(5, "runs as another user");
+            assertFalse(run(NOBODY, pair.command(), jar, "list").printed().contains(target.pid()));
+        }
+        try (Target target = Target.start(NOBODY, pair)) {
+            run(pair, "attach", target.pid(), "target=stderr").is(0, "The agent is in " + target.pid() + " now.");
+            run(pair, "detach", target.pid()).is(0, "The agent is gone");
+        }
+    }
+
+    /** A container, as far as the agent can tell: processes and files of its own. */
+    @ParameterizedTest
+    @EnumSource
+    void itIsInAContainer(Pair pair) throws Exception {
+        List<String> inside = List.of("unshare", "--pid", "--mount", "--fork", "--mount-proc");
+        assumeTrue(isRoot() && start(inside, "true").waitFor() == 0, "no name spaces here");
+        List<String> withoutJar = new ArrayList<>(inside);
+        withoutJar.addAll(List.of("sh", "-c", "mount -t tmpfs none " + hidden.getParent() + " && exec \"$@\"", "sh"));
+        try (Target target = Target.start(withoutJar, pair)) {
+            run(List.of(), pair.command(), hidden, "attach", target.pid()).is(9, "cannot read " + hidden, "docker cp");
+            run(List.of(), pair.command(), hidden, "doctor", target.pid())
+                    .is(5, "does not see " + hidden, "docker cp", "docker exec");
+            run(pair, "doctor", target.pid()).is(0, "Nothing keeps the agent out");
+            run(pair, "list").is(0, target.pid() + "  java ");
+            run(pair, "attach", target.pid(), "target=stderr").is(0, "The agent is in " + target.pid() + " now.");
+            run(pair, "detach", target.pid()).is(0, "The agent is gone");
+        }
+    }
+}
