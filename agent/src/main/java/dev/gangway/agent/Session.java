@@ -10,6 +10,7 @@ import dev.gangway.agent.config.SettingsReader;
 import dev.gangway.agent.control.AgentBean;
 import dev.gangway.agent.control.StatusProperty;
 import dev.gangway.agent.record.Outlet;
+import dev.gangway.agent.record.Prices;
 import dev.gangway.agent.weave.Loaders;
 import dev.gangway.agent.weave.Weaver;
 import dev.gangway.observe.RecordFormat;
@@ -30,6 +31,7 @@ public final class Session implements AgentBean.Controlled {
     private final Loaders loaders;
     private final Weaver weaver;
     private final Exchanges exchanges;
+    private final Prices prices = new Prices();
     private final AgentBean bean = new AgentBean(this, Version.TEXT);
     private Given given;
     private Outlet outlet;
@@ -41,10 +43,19 @@ public final class Session implements AgentBean.Controlled {
         this.given = given;
         this.gone = gone;
         this.loaders = new Loaders(attached ? () -> {} : this::registerLater);
-        this.outlet = Outlet.open(settings, loaders::first);
+        this.outlet = open(settings);
         this.format = settings.format();
-        this.exchanges = new Exchanges(settings, outlet, counters, () -> Bridge.hooks = null);
+        this.exchanges = new Exchanges(settings, outlet::accept, counters, () -> Bridge.hooks = null);
         this.weaver = new Weaver(instrumentation, loaders);
+    }
+
+    private Outlet open(Settings settings) throws IOException {
+        prices.change(settings.prices());
+        if (settings.excerpts() != null) {
+            LOG.warn("bodies=true: excerpts of what is asked and answered go to the file of records;"
+                    + " only keys and what looks like one is masked");
+        }
+        return Outlet.open(settings, loaders::first, prices);
     }
 
     /**
@@ -106,8 +117,9 @@ public final class Session implements AgentBean.Controlled {
         if (settings.format() != format) {
             before.close(); // A file that is open keeps its format.
         }
-        outlet = Outlet.open(settings, loaders::first);
-        exchanges.change(settings, outlet);
+        Outlet opened = open(settings);
+        outlet = opened;
+        exchanges.change(settings, opened::accept);
         given = changed;
         format = settings.format();
         before.close();

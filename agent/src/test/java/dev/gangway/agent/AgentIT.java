@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Verifies the settings and the command line on a gateway that runs, and what it says where it cannot work. */
 class AgentIT {
@@ -105,6 +106,37 @@ class AgentIT {
             CliRun.ok("detach", pid);
             assertEquals(6, CliRun.run("status", pid).exit());
             assertEquals(6, CliRun.run("detach", pid).exit());
+        }
+    }
+
+    /** What the provider echoes, headers and query included, is the worst that a body can hold. */
+    @Test
+    void showsBodiesOnlyWhereAskedToAndNeverASecret() throws Exception {
+        RecordsFile records = new RecordsFile();
+        String file = "target=file;file=" + records.path() + ";" + providers();
+        try (Gateway gateway = gateway(javaagent(file + ";bodies=true;bodies.limit=300;bodies.redact=prompt_[a-z]+"))) {
+            ask(gateway, "echo");
+            JsonNode bodies = records.takeOne().path("bodies");
+            String asked = bodies.path("request").path("text").asString();
+            String answered = bodies.path("response").path("text").asString();
+            assertTrue(asked.contains("\"content\":\"****\"") && asked.contains("echo"), asked);
+            assertTrue(answered.contains("\"query\":\"key=****\"") && answered.contains("****\":9"), answered);
+            awaitPrinted(gateway, "bodies=true: excerpts of what is asked and answered");
+
+            CliRun.ok("set", gateway.pid(), List.of("bodies=false"));
+            ask(gateway, "echo");
+            assertTrue(records.takeOne().path("bodies").isMissingNode());
+
+            CliRun.ok("set", gateway.pid(), List.of("bodies=true", "bodies.limit=10"));
+            ask(gateway, "echo");
+            JsonNode ten = records.takeOne().path("bodies").path("request");
+            assertEquals("{\"text\":\"{\\\"messages\",\"truncated\":true}", ten.toString());
+            Ended refused = CliRun.run("set", gateway.pid(), "target=stderr");
+            assertEquals(7, refused.exit());
+            assertTrue(refused.out().contains("bodies=true needs target=file"), refused.out());
+
+            assertFalse(records.text().contains(TestProvider.SECRET));
+            assertFalse(gateway.printed().contains(TestProvider.SECRET));
         }
     }
 

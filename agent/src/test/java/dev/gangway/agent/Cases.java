@@ -67,6 +67,8 @@ final class Cases {
         expect(record, "bytes_in", "" + Client.body("gpt-4o", false).length);
         expect(record, "bytes_out", "" + TestProvider.ANSWER.length);
         expect(record, "response_id", "chatcmpl-1", "finish", "stop");
+        assertTrue(record.path("cost_usd").asString().startsWith("0.000"), record::toString);
+        assertTrue(record.path("bodies").isMissingNode(), record::toString);
         expect(record.path("usage"), "input_tokens", "9", "output_tokens", "12", "cache_read_tokens", "3");
         double ttfb = record.path("ttfb_ms").asDouble();
         assertTrue(ttfb > 0 && ttfb <= record.path("duration_ms").asDouble(), record::toString);

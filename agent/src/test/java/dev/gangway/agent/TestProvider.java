@@ -61,7 +61,9 @@ final class TestProvider implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("x-request-id", "req-1");
-        if (body.contains("\"gzip\"")) {
+        if (body.contains("\"echo\"")) {
+            send(exchange, 200, "application/json", echo(exchange, body));
+        } else if (body.contains("\"gzip\"")) {
             exchange.getResponseHeaders().set("Content-Encoding", "gzip");
             send(exchange, 200, "application/json", gzip(ANSWER));
         } else if (body.contains("\"error-429\"")) {
@@ -84,6 +86,14 @@ final class TestProvider implements AutoCloseable {
         } else {
             send(exchange, 200, "application/json", ANSWER);
         }
+    }
+
+    /** All that it was sent: headers, query and body. */
+    private static byte[] echo(HttpExchange exchange, String body) {
+        return bytes("{\"model\":\"gpt-4o\",\"headers\":\""
+                + exchange.getRequestHeaders().get("Authorization") + "\",\"query\":\""
+                + exchange.getRequestURI().getRawQuery() + "\",\"asked\":" + body
+                + ",\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":12}}");
     }
 
     private void stream(HttpExchange exchange) throws IOException {

@@ -74,14 +74,17 @@ public record RouteConfig(
      * @param project the project that fills in where a request names none; null where not configured
      * @param location the location that fills in where a request names none; null where not configured
      * @param target overrides the location's host (tests, private endpoints); null means the location's own
+     * @param projects besides {@code project}, those that requests may name; empty for any
      * @param keys empty with {@code client-auth: forward}, else exactly one, which may be empty
      */
     public record VertexConfig(
             @Nullable String project,
             @Nullable String location,
             @Nullable URI target,
+            List<String> projects,
             List<KeyConfig> keys) {
         public VertexConfig {
+            projects = List.copyOf(projects);
             keys = List.copyOf(keys);
         }
     }

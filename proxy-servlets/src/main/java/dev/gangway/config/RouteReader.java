@@ -25,7 +25,7 @@ final class RouteReader {
             .flatMap(List::stream)
             .toList();
     static final List<String> TIMEOUTS = List.of("connect", "idle", "total");
-    static final List<String> VERTEX = List.of("project", "location", "target", "keys");
+    static final List<String> VERTEX = List.of("project", "projects", "location", "target", "keys");
     private static final Timeouts DEFAULT_TIMEOUTS = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(900), null);
 
     private final Block block;
@@ -142,7 +142,17 @@ final class RouteReader {
                 vertex.read("project", Values::project),
                 vertex.read("location", Values::location),
                 vertex.read("target", Urls::target),
+                projects(vertex),
                 keys(vertex, KeyReader.Use.VERTEX));
+    }
+
+    /** An empty list would let any project pass, where somebody meant none. */
+    private static List<String> projects(Block vertex) {
+        List<String> projects = vertex.texts("projects", Values::project);
+        if (projects.isEmpty() && vertex.has("projects")) {
+            vertex.problem("projects", "must name a project; leave it out where requests may name any");
+        }
+        return projects;
     }
 
     private static Timeouts timeouts(@Nullable Block timeouts) {

@@ -11,6 +11,7 @@ import dev.gangway.config.GatewayConfig;
 import dev.gangway.config.PricesConfig;
 import dev.gangway.config.RouteConfig;
 import dev.gangway.config.UpstreamConfig;
+import dev.gangway.credential.CloudSettings;
 import dev.gangway.credential.Secret;
 import dev.gangway.observe.Telemetry;
 import dev.gangway.route.Route;
@@ -21,10 +22,12 @@ import dev.gangway.usage.price.Pricing;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +69,18 @@ final class Assembly {
                 telemetry,
                 settings(config.upstream()),
                 pricing(config.prices()));
+    }
+
+    /** Of keys of clouds, only those of {@code config} are remembered from now on. */
+    void forgetAllBut(GatewayConfig config) {
+        Set<CloudSettings> used = new HashSet<>();
+        ConfiguredSecrets.keys(config).forEach(key -> {
+            CloudSettings cloud = key.cloud();
+            if (cloud != null) {
+                used.add(cloud);
+            }
+        });
+        clouds.retain(used);
     }
 
     private Pricing pricing(PricesConfig config) {

@@ -18,6 +18,7 @@ import dev.gangway.credential.google.GoogleTokens;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -44,6 +45,11 @@ final class Clouds {
     /** The same one for equal settings, so that routes share its tokens. */
     Issuer issuer(CloudSettings settings) {
         return issuers.computeIfAbsent(settings, this::create);
+    }
+
+    /** Forgets all others, and with them their secrets and tokens; exchanges that have begun with one keep it. */
+    void retain(Set<CloudSettings> used) {
+        issuers.keySet().retainAll(used);
     }
 
     private Issuer create(CloudSettings settings) {

@@ -32,10 +32,18 @@ final class ConfiguredSecrets {
                 .toList();
     }
 
-    private static Stream<String> of(RouteConfig route) {
+    /** Every key that a route may use. */
+    static Stream<KeyConfig> keys(GatewayConfig config) {
+        return config.routes().stream().flatMap(ConfiguredSecrets::keys);
+    }
+
+    private static Stream<KeyConfig> keys(RouteConfig route) {
         Stream<KeyConfig> vertex = route.vertex() == null ? Stream.of() : route.vertex().keys().stream();
-        Stream<Secret> keys =
-                Stream.concat(route.keys().stream(), vertex).flatMap(key -> Stream.of(key.value(), key.accessToken()));
+        return Stream.concat(route.keys().stream(), vertex);
+    }
+
+    private static Stream<String> of(RouteConfig route) {
+        Stream<Secret> keys = keys(route).flatMap(key -> Stream.of(key.value(), key.accessToken()));
         Stream<Secret> query = route.rules().query().values().stream();
         Stream<String> headers =
                 route.rules().headers().stream().map(HeaderValue::value).flatMap(ConfiguredSecrets::ofHeader);

@@ -20,9 +20,13 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A passthrough servlet that takes its routes from a configuration. */
 public abstract class GatewayServlet extends PassthroughServlet {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.gangway");
 
     private transient @Nullable Observers observers;
     private transient @Nullable Reloader reloader;
@@ -83,11 +87,23 @@ public abstract class GatewayServlet extends PassthroughServlet {
         }
     }
 
+    /** Once the routes are replaced nothing fails: that would say that those before are still in force. */
     private void serve(Assembly assembly, GatewayConfig next, GatewayConfig before) throws ServletException {
         Observers watching = Objects.requireNonNull(observers);
         replace(assembly.assemble(next, watching.telemetry(next)));
-        watching.serve(next);
-        ready.set(Health.canServe(next));
+        try {
+            assembly.forgetAllBut(next);
+            ready.set(Health.canServe(next));
+            watching.serve(next);
+            announce(next, before);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.error(
+                    "The changed configuration is in force, but its MBeans or log lines may not be: {}",
+                    e.getClass().getName());
+        }
+    }
+
+    private void announce(GatewayConfig next, GatewayConfig before) {
         Set<RouteConfig> known = new HashSet<>(before.routes());
         Banner.print(next, route -> serves(route) && !known.contains(route));
     }

@@ -12,6 +12,8 @@ import dev.gangway.observe.ExchangeLog;
 import dev.gangway.observe.InFlight;
 import dev.gangway.observe.InFlight.Leg;
 import dev.gangway.observe.RecordFile;
+import dev.gangway.observe.Redaction;
+import dev.gangway.observe.SecretForms;
 import dev.gangway.observe.Telemetry;
 import dev.gangway.observe.jmx.Beans;
 import dev.gangway.observe.jmx.RouteBeans;
@@ -146,11 +148,11 @@ final class Observers implements AutoCloseable {
             return Map.of();
         }
         Map<String, BodyRules> rules = new HashMap<>();
-        List<SecretForms> secrets = Redaction.secrets(config);
+        List<SecretForms> secrets = SecretForms.of(ConfiguredSecrets.of(config));
         for (RouteConfig route : config.routes()) {
             BodiesConfig bodies = route.bodies();
             if (bodies != null) {
-                Redaction redaction = new Redaction(secrets, bodies.redact());
+                Redaction redaction = Redaction.of(secrets, bodies.redact());
                 rules.put(
                         route.path(),
                         new BodyRules(bodies.limit(), bodies.sample(), redaction, bodies.request(), bodies.response()));

@@ -23,14 +23,17 @@ import dev.gangway.provider.azure.AzureProvider;
 import dev.gangway.provider.bedrock.BedrockKey;
 import dev.gangway.provider.bedrock.BedrockProvider;
 import dev.gangway.provider.genai.GenAiProvider;
+import dev.gangway.provider.genai.VertexProjects;
 import dev.gangway.provider.genai.VertexSettings;
 import dev.gangway.provider.generic.GenericProvider;
 import dev.gangway.provider.generic.Target;
 import dev.gangway.provider.openai.OpenAiProvider;
 import dev.gangway.route.Route;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes live routes of configured ones. */
@@ -38,6 +41,8 @@ final class RouteFactory {
 
     /** What stands in a record for the client's own key. */
     static final String CLIENT = "client";
+
+    private static final VertexProjects ANY_PROJECT = new VertexProjects(Set.of(), "");
 
     private final Secret signingSecret;
     private final Clouds clouds;
@@ -117,12 +122,27 @@ final class RouteFactory {
         VertexConfig vertex = config.vertex();
         if (vertex == null) {
             return new VertexSettings(
-                    null, null, null, key(config.clientAuth(), List.of(), block + ".keys"), false, block);
+                    null, null, null, ANY_PROJECT, key(config.clientAuth(), List.of(), block + ".keys"), false, block);
         }
         UpstreamKey key = key(config.clientAuth(), vertex.keys(), block + ".keys");
         boolean configured = vertex.project() != null || !(key.credential() instanceof Missing);
         return new VertexSettings(
-                vertex.project(), vertex.location(), upstream(vertex.target()), key, configured, block);
+                vertex.project(),
+                vertex.location(),
+                upstream(vertex.target()),
+                projects(vertex, block),
+                key,
+                configured,
+                block);
+    }
+
+    /** The one that fills in is always among them. */
+    private static VertexProjects projects(VertexConfig vertex, String block) {
+        Set<String> names = new HashSet<>(vertex.projects());
+        if (vertex.project() != null && !names.isEmpty()) {
+            names.add(vertex.project());
+        }
+        return new VertexProjects(names, block + ".projects");
     }
 
     private UpstreamKey key(ClientAuth auth, List<KeyConfig> keys, String setting) {

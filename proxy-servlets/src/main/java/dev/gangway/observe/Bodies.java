@@ -3,38 +3,43 @@ package dev.gangway.observe;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies of one exchange, as far as its route keeps them. */
-final class Bodies {
+/** The bodies of one exchange, as far as they are kept. Bytes of each come from one thread at a time. */
+public final class Bodies {
 
     private final BodyRules rules;
     private final @Nullable BodyCapture request;
     private final @Nullable BodyCapture response;
 
-    Bodies(BodyRules rules) {
+    /** Keeps what {@code rules} say. */
+    public Bodies(BodyRules rules) {
         this.rules = rules;
         this.request = rules.request() ? new BodyCapture(rules.most()) : null;
         this.response = rules.response() ? new BodyCapture(rules.most()) : null;
     }
 
-    void describeRequest(@Nullable String type, @Nullable String encoding) {
+    /** Whether the request's body can be read; before its first byte. */
+    public void describeRequest(@Nullable String type, @Nullable String encoding) {
         if (request != null) {
             request.describe(type, encoding);
         }
     }
 
-    void describeResponse(@Nullable String type, @Nullable String encoding) {
+    /** Whether the answer's body can be read; before its first byte. */
+    public void describeResponse(@Nullable String type, @Nullable String encoding) {
         if (response != null) {
             response.describe(type, encoding);
         }
     }
 
-    void sent(ByteBuffer bytes) {
+    /** {@code bytes} of the request; they stay unread. */
+    public void sent(ByteBuffer bytes) {
         if (request != null) {
             request.add(bytes);
         }
     }
 
-    void received(ByteBuffer bytes) {
+    /** {@code bytes} of the answer; they stay unread. */
+    public void received(ByteBuffer bytes) {
         if (response != null) {
             response.add(bytes);
         }

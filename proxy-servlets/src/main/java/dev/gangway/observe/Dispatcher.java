@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public final class Dispatcher implements AutoCloseable {
     private static final Waiting WAKE = new Waiting(null, null, 0);
 
     private final List<ExchangeListener> listeners;
+    private final UnaryOperator<ExchangeRecord> finish;
     private final List<RecordFile> files;
     private final BlockingQueue<Waiting> queue;
     private final AtomicLong bodyBytes = new AtomicLong();
@@ -45,8 +47,10 @@ public final class Dispatcher implements AutoCloseable {
     private long flushed = System.nanoTime();
     private volatile boolean closing;
 
-    private Dispatcher(List<ExchangeListener> listeners, int capacity, Duration patience) {
+    private Dispatcher(
+            List<ExchangeListener> listeners, UnaryOperator<ExchangeRecord> finish, int capacity, Duration patience) {
         this.listeners = List.copyOf(listeners);
+        this.finish = finish;
         this.queue = new ArrayBlockingQueue<>(capacity);
         this.files = listeners.stream()
                 .filter(RecordFile.class::isInstance)
@@ -58,21 +62,25 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Serves {@code listeners} once it is started, each record to all of them in this order. */
     public static Dispatcher of(List<ExchangeListener> listeners) {
-        return new Dispatcher(listeners, CAPACITY, PATIENCE);
+        return new Dispatcher(listeners, UnaryOperator.identity(), CAPACITY, PATIENCE);
     }
 
     /** The same, started. */
     public static Dispatcher start(List<ExchangeListener> listeners) {
-        return start(listeners, CAPACITY);
+        return start(listeners, CAPACITY, PATIENCE);
     }
 
-    /** The same where {@code capacity} records may wait. */
-    public static Dispatcher start(List<ExchangeListener> listeners, int capacity) {
-        return start(listeners, capacity, PATIENCE);
+    /** The same where {@code capacity} records may wait, and {@code finish} makes of them, on its thread, what is told. */
+    public static Dispatcher start(
+            List<ExchangeListener> listeners, UnaryOperator<ExchangeRecord> finish, int capacity) {
+        return started(new Dispatcher(listeners, finish, capacity, PATIENCE));
     }
 
     static Dispatcher start(List<ExchangeListener> listeners, int capacity, Duration patience) {
-        Dispatcher dispatcher = new Dispatcher(listeners, capacity, patience);
+        return started(new Dispatcher(listeners, UnaryOperator.identity(), capacity, patience));
+    }
+
+    private static Dispatcher started(Dispatcher dispatcher) {
         dispatcher.start();
         return dispatcher;
     }
@@ -91,8 +99,8 @@ public final class Dispatcher implements AutoCloseable {
         dispatch(exchange, null);
     }
 
-    /** Bodies are let go of before records are: they are what fills the memory. */
-    void dispatch(ExchangeRecord exchange, @Nullable Bodies bodies) {
+    /** With what is kept of its bodies, which are let go of before records are: they are what fills the memory. */
+    public void dispatch(ExchangeRecord exchange, @Nullable Bodies bodies) {
         int held = bodies == null ? 0 : bodies.held();
         boolean room = bodyBytes.addAndGet(held) <= MOST_BODY_BYTES;
         if (!room) {
@@ -134,7 +142,7 @@ public final class Dispatcher implements AutoCloseable {
                 more = next != null;
                 if (next != null && next.exchange() != null) {
                     bodyBytes.addAndGet(-next.held());
-                    tellAll(next.exchange(), next.bodies());
+                    tellAll(finished(next.exchange()), next.bodies());
                 }
                 if (queue.isEmpty()) {
                     flush();
@@ -143,6 +151,15 @@ public final class Dispatcher implements AutoCloseable {
             } catch (InterruptedException e) {
                 // A listener's doing: nobody here interrupts.
             }
+        }
+    }
+
+    private ExchangeRecord finished(ExchangeRecord exchange) {
+        try {
+            return finish.apply(exchange);
+        } catch (Throwable e) {
+            failed.increment();
+            return exchange;
         }
     }
 

@@ -24,13 +24,16 @@ public final class ExchangeLog implements ExchangeListener {
 
     @Override
     public void onExchange(ExchangeRecord exchange) {
-        if (log.isInfoEnabled()) {
+        if (!log.isInfoEnabled()) {
+            return;
+        }
+        String text = RecordJson.text(exchange, null);
+        if (log instanceof LoggingEventAware) {
             LoggingEventBuilder event = log.atInfo();
-            if (log instanceof LoggingEventAware) {
-                RecordFields.write(exchange, new KeyValues(event));
-            }
-            // Others, such as jetty-slf4j-impl, would have SLF4J print key-values in front of the message.
-            event.setMessage(RecordJson.text(exchange)).log();
+            RecordFields.write(exchange, new KeyValues(event));
+            event.setMessage(text).log();
+        } else {
+            log.info(text); // such as jetty-slf4j-impl, where SLF4J would print key-values in front of the message
         }
     }
 }

@@ -66,6 +66,36 @@ public record ExchangeRecord(
         tags = List.copyOf(tags);
     }
 
+    /** The same where it cost {@code known}. */
+    public ExchangeRecord with(Cost known) {
+        return new ExchangeRecord(
+                ts,
+                requestId,
+                route,
+                provider,
+                key,
+                caller,
+                principal,
+                server,
+                method,
+                path,
+                operation,
+                requestModel,
+                status,
+                error,
+                stream,
+                bytesIn,
+                bytesOut,
+                timing,
+                end,
+                upstreamRequestId,
+                userAgent,
+                tags,
+                usage,
+                usagePartial,
+                known);
+    }
+
     /**
      * Times in milliseconds.
      *

@@ -25,7 +25,7 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
     private static final int MOST_WAITING_BYTES = 64 << 10;
 
     private final RollingFile file;
-    private final RecordFormat.Lines format;
+    private final RecordFormat format;
     private final LongAdder lost = new LongAdder();
     private ByteArrayOutputStream lines = new ByteArrayOutputStream();
     private int waiting;
@@ -35,7 +35,7 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
 
     private RecordFile(RollingFile file, RecordFormat format) {
         this.file = file;
-        this.format = format.lines();
+        this.format = format;
     }
 
     /**

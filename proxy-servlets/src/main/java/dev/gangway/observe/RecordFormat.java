@@ -8,29 +8,27 @@ public enum RecordFormat {
     /** One JSON object. */
     JSON {
         @Override
-        Lines lines() {
-            return new RecordJson()::line;
+        String text(ExchangeRecord exchange, @Nullable Bodies bodies) {
+            return RecordJson.text(exchange, bodies);
         }
     },
     /** {@code key=value}, with a space between; a nested field is called {@code usage.input_tokens}. */
     LOGFMT {
         @Override
-        Lines lines() {
-            return (exchange, bodies) -> (RecordLogfmt.text(exchange, bodies) + "\n").getBytes(StandardCharsets.UTF_8);
+        String text(ExchangeRecord exchange, @Nullable Bodies bodies) {
+            return RecordLogfmt.text(exchange, bodies);
         }
     };
 
-    /** Writes records as lines in UTF-8, each with a line break. For one thread at a time. */
-    interface Lines {
-
-        byte[] line(ExchangeRecord exchange, @Nullable Bodies bodies);
-    }
-
     /** {@code exchange} without a line break. */
     public String text(ExchangeRecord exchange) {
-        byte[] line = lines().line(exchange, null);
-        return new String(line, 0, line.length - 1, StandardCharsets.UTF_8);
+        return text(exchange, null);
     }
 
-    abstract Lines lines();
+    /** In UTF-8, with a line break. */
+    byte[] line(ExchangeRecord exchange, @Nullable Bodies bodies) {
+        return (text(exchange, bodies) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    abstract String text(ExchangeRecord exchange, @Nullable Bodies bodies);
 }

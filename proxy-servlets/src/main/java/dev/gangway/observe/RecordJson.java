@@ -1,90 +1,108 @@
 package dev.gangway.observe;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
-/** Writes records as lines of JSON. For one thread at a time. */
+/** A record as one JSON object on one line (RFC 8259). Names are ours and need no escape, values are anybody's. */
 final class RecordJson implements FieldSink {
 
-    private static final JsonFactory JSON =
-            JsonFactory.builder().rootValueSeparator("").build();
     private static final int USUAL_LENGTH = 1024;
+    private static final String HEX = "0123456789abcdef";
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(USUAL_LENGTH);
-    private JsonGenerator json = generator();
+    private final StringBuilder json = new StringBuilder(USUAL_LENGTH).append('{');
 
-    private JsonGenerator generator() {
-        return JSON.createGenerator(ObjectWriteContext.empty(), out);
-    }
+    private RecordJson() {}
 
-    /** {@code exchange} and {@code bodies} as one JSON object in UTF-8, with a line break. */
-    byte[] line(ExchangeRecord exchange, @Nullable Bodies bodies) {
-        try {
-            json.writeStartObject();
-            RecordFields.write(exchange, this);
-            if (bodies != null) {
-                bodies.write(this);
-            }
-            json.writeEndObject();
-            json.writeRaw('\n');
-            json.flush();
-            return out.toByteArray();
-        } catch (RuntimeException | Error e) {
-            json = generator();
-            throw e;
-        } finally {
-            out.reset();
+    /** {@code exchange}, with {@code bodies} where there are any, without a line break. */
+    static String text(ExchangeRecord exchange, @Nullable Bodies bodies) {
+        RecordJson sink = new RecordJson();
+        RecordFields.write(exchange, sink);
+        if (bodies != null) {
+            bodies.write(sink);
         }
+        sink.end();
+        return sink.json.toString();
     }
 
-    /** {@code exchange} as a JSON object, without a line break. */
-    static String text(ExchangeRecord exchange) {
-        byte[] line = new RecordJson().line(exchange, null);
-        return new String(line, 0, line.length - 1, StandardCharsets.UTF_8);
+    private StringBuilder key(String name) {
+        return next('{').append('"').append(name).append("\":");
+    }
+
+    /** A comma, unless this is the first after {@code opening}. */
+    private StringBuilder next(char opening) {
+        return json.charAt(json.length() - 1) == opening ? json : json.append(',');
     }
 
     @Override
     public void text(String name, String value) {
-        json.writeStringProperty(name, value);
+        quote(key(name), value);
     }
 
-    @Override
-    public void number(String name, Number value) {
-        json.writeName(name);
-        if (value instanceof Double real) {
-            json.writeNumber(real);
-        } else if (value instanceof BigDecimal decimal) {
-            json.writeNumber(decimal.toPlainString());
-        } else {
-            json.writeNumber(value.longValue());
+    private static void quote(StringBuilder to, String value) {
+        to.append('"');
+        int done = 0;
+        for (int i = 0; i < value.length(); i++) {
+            if (needsEscape(value, i)) {
+                escape(to.append(value, done, i), value.charAt(i));
+                done = i + 1;
+            }
+        }
+        to.append(value, done, value.length()).append('"');
+    }
+
+    private static boolean needsEscape(String value, int at) {
+        char c = value.charAt(at);
+        return c < ' ' || c == '"' || c == '\\' || (Character.isSurrogate(c) && isAlone(value, at));
+    }
+
+    /** Half a character cannot be written in UTF-8. */
+    private static boolean isAlone(String value, int at) {
+        return Character.isHighSurrogate(value.charAt(at))
+                ? at + 1 == value.length() || !Character.isLowSurrogate(value.charAt(at + 1))
+                : at == 0 || !Character.isHighSurrogate(value.charAt(at - 1));
+    }
+
+    private static void escape(StringBuilder to, char c) {
+        to.append('\\');
+        switch (c) {
+            case '"', '\\' -> to.append(c);
+            case '\n' -> to.append('n');
+            case '\r' -> to.append('r');
+            case '\t' -> to.append('t');
+            default -> {
+                to.append('u');
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    to.append(HEX.charAt((c >> shift) & 0xf));
+                }
+            }
         }
     }
 
     @Override
+    public void number(String name, Number value) {
+        key(name).append(value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString());
+    }
+
+    @Override
     public void flag(String name, boolean value) {
-        json.writeBooleanProperty(name, value);
+        key(name).append(value);
     }
 
     @Override
     public void texts(String name, List<String> values) {
-        json.writeArrayPropertyStart(name);
-        values.forEach(json::writeString);
-        json.writeEndArray();
+        key(name).append('[');
+        values.forEach(value -> quote(next('['), value));
+        json.append(']');
     }
 
     @Override
     public void begin(String name) {
-        json.writeObjectPropertyStart(name);
+        key(name).append('{');
     }
 
     @Override
     public void end() {
-        json.writeEndObject();
+        json.append('}');
     }
 }

@@ -1,6 +1,7 @@
 package dev.gangway.provider;
 
 import dev.gangway.credential.Authorizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,13 @@ public sealed interface Decision {
                 List<Header> put,
                 ResponseEdits edits) {
             this(provider, key, upstream, target, put, edits, null);
+        }
+
+        /** This, and {@code more} headers. */
+        public Forward putting(List<Header> more) {
+            List<Header> all = new ArrayList<>(put);
+            all.addAll(more);
+            return new Forward(provider, key, upstream, target, all, edits, issued);
         }
     }
 

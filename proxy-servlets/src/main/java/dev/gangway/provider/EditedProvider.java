@@ -1,7 +1,5 @@
 package dev.gangway.provider;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A provider, and what the operator of a route wants to be different in every request to it. */
@@ -34,14 +32,12 @@ public final class EditedProvider implements Provider {
     }
 
     private Decision edited(Decision.Forward forward) {
-        List<Header> put = new ArrayList<>(forward.put());
-        put.addAll(edits.headers());
         return new Decision.Forward(
                 forward.provider(),
                 forward.key(),
                 forward.upstream(),
                 target(forward.target()),
-                put,
+                forward.putting(edits.headers()).put(),
                 forward.edits(),
                 provesItself() ? null : forward.issued());
     }

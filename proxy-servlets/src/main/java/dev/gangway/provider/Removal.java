@@ -2,6 +2,7 @@ package dev.gangway.provider;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,19 +14,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Removal {
 
-    private static final Set<String> HEADERS = names(
-            // credentials
+    /** Headers that can hold a credential, in lower case. */
+    public static final List<String> CREDENTIALS = List.of(
             "authorization",
             "x-api-key",
             "api-key",
             "x-goog-api-key",
             "ocp-apim-subscription-key",
             "x-amz-security-token",
-            "x-amz-date",
-            "x-amz-content-sha256",
             "cookie",
             "proxy-authorization",
-            "sec-websocket-protocol",
+            "sec-websocket-protocol");
+
+    private static final Set<String> OTHERS = names(
+            // what goes with credentials
+            "x-amz-date",
+            "x-amz-content-sha256",
             // hop by hop
             "connection",
             "keep-alive",
@@ -44,6 +48,8 @@ public final class Removal {
             "via",
             // the gateway's own
             "x-litellm-tags");
+
+    private static final Set<String> HEADERS = all(CREDENTIALS, OTHERS);
 
     private static final String[] PREFIXES = {"x-forwarded-", "gangway-", "amz-sdk-", "x-pass-"};
 
@@ -77,7 +83,9 @@ public final class Removal {
 
     /** This, and the headers {@code names}, in any case. */
     public Removal dropping(Collection<String> names) {
-        return new Removal(kept, names(names.toArray(new String[0])), onlyPlain, wholeQuery);
+        Set<String> all = names(names.toArray(new String[0]));
+        all.addAll(dropped);
+        return new Removal(kept, all, onlyPlain, wholeQuery);
     }
 
     /** This, and every header but those that describe the request: {@code forward-headers: false}. */
@@ -121,8 +129,18 @@ public final class Removal {
 
     private boolean removesParameter(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        boolean credential = PARAMETERS.contains(lower) || lower.startsWith("x-amz-");
-        return (credential && !kept.contains(lower)) || lower.startsWith("gangway-");
+        return (isCredential(lower) && !kept.contains(lower)) || lower.startsWith("gangway-");
+    }
+
+    /** Whether the query's parameter {@code name}, in lower case, can hold a credential. */
+    public static boolean isCredential(String name) {
+        return PARAMETERS.contains(name) || name.startsWith("x-amz-");
+    }
+
+    private static Set<String> all(Collection<String> some, Collection<String> others) {
+        Set<String> all = names(some.toArray(new String[0]));
+        all.addAll(others);
+        return all;
     }
 
     private static boolean startsWithAny(String name) {

@@ -5,31 +5,23 @@ import dev.gangway.provider.Decision.Forward;
 import dev.gangway.route.Route;
 import dev.gangway.usage.Cost;
 import dev.gangway.usage.Usage;
-import dev.gangway.usage.UsageFormat;
 import dev.gangway.usage.price.Call;
 import dev.gangway.usage.price.Call.Kind;
-import java.util.Set;
+import dev.gangway.usage.price.Region;
 import org.eclipse.jetty.client.Response;
 import org.jspecify.annotations.Nullable;
 
 /** Asks what an exchange costs. */
 final class Costs {
 
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "DELETE");
-    /** Of other APIs nobody knows what they bill. */
-    private static final Set<String> READING_IS_FREE =
-            Set.of("openai", "anthropic", "azure", "gemini", "vertex", "bedrock");
-
     private static final String STATED = "x-litellm-response-cost";
 
     private Costs() {}
 
-    /** What an exchange that is over costs. To be asked once. Half of what is only fetched will be fetched again. */
+    /** What an exchange that is over costs. To be asked once. */
     static Cost bill(Exchange exchange, Usage usage, End end) {
         Call call = call(exchange);
-        return call == null || (call.kind() == Kind.FETCHED && end != End.COMPLETE)
-                ? Cost.UNKNOWN
-                : exchange.passthrough().pricing().bill(call, usage);
+        return call == null ? Cost.UNKNOWN : exchange.passthrough().pricing().bill(call, usage, end == End.COMPLETE);
     }
 
     /** What an exchange costs if {@code usage} is all. May be asked at any time once the upstream's headers are here. */
@@ -52,22 +44,18 @@ final class Costs {
                 kind(exchange, forward),
                 upstream.getStatus() / 100 == 2,
                 exchange.operation().model(),
-                Region.of(forward),
+                region(forward),
                 upstream.getHeaders().get(STATED));
     }
 
     static Kind kind(Exchange exchange, Forward forward) {
-        boolean reading = READING.contains(exchange.request().getMethod());
-        UsageFormat format = exchange.operation().format();
-        if (format == null) {
-            return reading && READING_IS_FREE.contains(forward.provider()) ? Kind.FREE : Kind.UNKNOWN;
-        }
-        if (!format.billable()) {
-            return Kind.FREE;
-        }
-        if (reading) {
-            return Kind.FETCHED;
-        }
-        return format.kept() ? Kind.KEPT : Kind.ANSWER;
+        return Kind.of(
+                forward.provider(),
+                exchange.request().getMethod(),
+                exchange.operation().format());
+    }
+
+    static @Nullable String region(Forward forward) {
+        return Region.of(forward.provider(), forward.upstream().host(), forward.target());
     }
 }

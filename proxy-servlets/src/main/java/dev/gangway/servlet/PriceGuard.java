@@ -44,8 +44,9 @@ final class PriceGuard {
         if (model == null && body != null) {
             model = peeked(exchange, body);
         }
-        boolean priced =
-                exchange.passthrough().pricing().isPriced(route.terms(), forward.provider(), model, Region.of(forward));
+        boolean priced = exchange.passthrough()
+                .pricing()
+                .isPriced(route.terms(), forward.provider(), model, Costs.region(forward));
         return priced ? null : new Refusal(ErrorCode.UNPRICED_MODEL, message(model));
     }
 

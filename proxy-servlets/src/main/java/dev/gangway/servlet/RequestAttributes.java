@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestAttributes {
 
-    private static final String PREFIX = "gangway.";
-
     private final HttpServletRequest request;
 
     private RequestAttributes(HttpServletRequest request) {
@@ -25,26 +23,26 @@ final class RequestAttributes {
     }
 
     private void set(ExchangeRecord exchange) {
-        set("request_id", exchange.requestId());
-        set("route", exchange.route());
-        set("provider", exchange.provider());
-        set("key", exchange.key());
-        set("caller", exchange.caller());
-        set("operation", exchange.operation());
+        set("gangway.request_id", exchange.requestId());
+        set("gangway.route", exchange.route());
+        set("gangway.provider", exchange.provider());
+        set("gangway.key", exchange.key());
+        set("gangway.caller", exchange.caller());
+        set("gangway.operation", exchange.operation());
         String asked = exchange.requestModel();
-        set("model", oneWord(asked == null ? exchange.usage().model() : asked));
-        set("error", exchange.error());
-        set("end", exchange.end().label());
+        set("gangway.model", oneWord(asked == null ? exchange.usage().model() : asked));
+        set("gangway.error", exchange.error());
+        set("gangway.end", exchange.end().label());
         Double first = exchange.timing().ttfbMillis();
-        set("ttfb_ms", first == null ? null : Math.round(first));
-        set("input_tokens", plain(exchange.usage().amount(Unit.INPUT_TOKENS)));
-        set("output_tokens", plain(exchange.usage().amount(Unit.OUTPUT_TOKENS)));
-        set("cost_usd", plain(exchange.cost().usd()));
+        set("gangway.ttfb_ms", first == null ? null : Math.round(first));
+        set("gangway.input_tokens", plain(exchange.usage().amount(Unit.INPUT_TOKENS)));
+        set("gangway.output_tokens", plain(exchange.usage().amount(Unit.OUTPUT_TOKENS)));
+        set("gangway.cost_usd", plain(exchange.cost().usd()));
     }
 
     private void set(String name, @Nullable Object value) {
         if (value != null) {
-            request.setAttribute(PREFIX + name, value);
+            request.setAttribute(name, value);
         }
     }
 
@@ -54,19 +52,19 @@ final class RequestAttributes {
 
     /** A request log writes it as it is: nothing in a client's body may look like another field or line of it. */
     private static @Nullable String oneWord(@Nullable String text) {
-        if (text == null || text.chars().allMatch(RequestAttributes::isPlain)) {
-            return text;
+        if (text == null) {
+            return null;
         }
-        StringBuilder word = new StringBuilder(text);
-        for (int i = 0; i < word.length(); i++) {
-            if (!isPlain(word.charAt(i))) {
-                word.setCharAt(i, '_');
+        char[] word = text.toCharArray();
+        for (int i = 0; i < word.length; i++) {
+            if (!isPlain(word[i])) {
+                word[i] = '_';
             }
         }
-        return word.toString();
+        return new String(word);
     }
 
-    private static boolean isPlain(int c) {
+    private static boolean isPlain(char c) {
         return c > ' ' && c < 0x7F && c != '"' && c != '\\';
     }
 }

@@ -85,6 +85,7 @@ class EverySettingTest {
                 keys: [{ value: gm-1 }]
                 vertex:
                   project: my-project
+                  projects: [other-project, "123456"]
                   location: us-central1
                   target: https://vertex.internal
                   keys: [{ access-token: ya29.x }]
@@ -187,6 +188,7 @@ class EverySettingTest {
 
         assertNotNull(vertex);
         assertEquals("my-project", vertex.project());
+        assertEquals(List.of("other-project", "123456"), vertex.projects());
         assertEquals("us-central1", vertex.location());
         assertEquals(URI.create("https://vertex.internal"), vertex.target());
         assertEquals("ya29.x", vertex.keys().get(0).accessToken().reveal());

@@ -220,6 +220,9 @@ class MistakesTest {
                 arguments("genai", "vertex: []", "routes[0].vertex", "must be a block of settings: project"),
                 arguments("genai", "vertex: { location: a/b }", "routes[0].vertex.location", "must be a location"),
                 arguments("genai", "vertex: { project: ../x }", "routes[0].vertex.project", "must be a Google Cloud"),
+                arguments(
+                        "genai", "vertex: { projects: [] }", "routes[0].vertex.projects", "must name a project; leave"),
+                arguments("genai", "vertex: { projects: [a, b/c] }", "routes[0].vertex.projects[1]", "Google Cloud"),
                 arguments("genai", "vertex: { target: x }", "routes[0].vertex.target", "https:// or http://"),
                 arguments(
                         "genai",

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.config.GatewayConfig;
+import dev.gangway.observe.Redaction;
+import dev.gangway.observe.SecretForms;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,7 +47,7 @@ class RedactionTest {
     @BeforeAll
     static void load() throws Exception {
         GatewayConfig config = ConfigSource.loader(file -> {}).parse(YAML, "test.yaml");
-        redaction = new Redaction(Redaction.secrets(config), List.of("[a-z]+@example[.]com"));
+        redaction = Redaction.of(SecretForms.of(ConfiguredSecrets.of(config)), List.of("[a-z]+@example[.]com"));
     }
 
     private static String redact(String text) {
@@ -127,7 +129,10 @@ class RedactionTest {
         String key = "k".repeat(3000);
         GatewayConfig config = ConfigSource.loader(file -> {})
                 .parse("routes: [{ path: /o, provider: openai, keys: [{ value: " + key + " }] }]", "test.yaml");
-        assertEquals(6 * 3000, new Redaction(Redaction.secrets(config), List.of()).margin());
+        assertEquals(
+                6 * 3000,
+                Redaction.of(SecretForms.of(ConfiguredSecrets.of(config)), List.of())
+                        .margin());
         assertEquals(1024, redaction.margin());
     }
 

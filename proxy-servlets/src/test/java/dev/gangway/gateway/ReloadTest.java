@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.AnthropicPassthroughServlet;
 import dev.gangway.OpenAiPassthroughServlet;
+import dev.gangway.config.RouteConfig;
 import dev.gangway.testing.Bytes;
 import dev.gangway.testing.CapturedLog;
+import dev.gangway.testing.GoogleStandIn;
 import dev.gangway.testing.HttpMessage;
 import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawUpstream;
@@ -17,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -194,6 +197,41 @@ class ReloadTest {
         assertTrue(text.lines().anyMatch(line -> line.startsWith(name + "{") && line.endsWith("} " + value)), text);
     }
 
+    /** Breaks where the second configuration is in force already, and its MBeans are to follow. */
+    public static final class Breaking extends ConfiguredServlet {
+
+        private int assembled;
+
+        @Override
+        String setting(int index) {
+            assembled++;
+            return super.setting(index);
+        }
+
+        @Override
+        boolean serves(RouteConfig route) {
+            if (assembled == 2) {
+                throw new IllegalStateException("broken");
+            }
+            return true;
+        }
+    }
+
+    @Test
+    void aFaultAfterTheChangeDoesNotDenyIt() throws Exception {
+        Path file = ReloadingGateway.file(folder, yaml("first") + "reload: off\n");
+        try (CapturedLog log = new CapturedLog();
+                ReloadingGateway gateway = ReloadingGateway.start(file, Breaking.class)) {
+            Files.writeString(file, yaml("second") + "reload: off\n");
+            assertEquals("ok", gateway.reload());
+            assertKey("second", gateway);
+            assertEquals(true, gateway.attribute("Current"));
+            assertEquals(1L, gateway.attribute("Reloads"));
+            log.line("is in force, but its MBeans or log lines may not be: java.lang.IllegalStateException");
+            assertFalse(log.text().contains("stays in force"), log.text());
+        }
+    }
+
     @Test
     void whatOnlyARestartChangesIsNamed() throws Exception {
         Path file = ReloadingGateway.file(folder, yaml("first"));
@@ -257,6 +295,33 @@ class ReloadTest {
                 return "second".equals(upstream.take().header("x-api-key"));
             });
         }
+    }
+
+    /** A key that no route names any more leaves no token behind; one that stays keeps its own. */
+    @Test
+    void tokensAreKeptWhileTheirKeyIsConfigured() throws Exception {
+        try (GoogleStandIn google = new GoogleStandIn()) {
+            Path key = Files.writeString(folder.resolve("key.json"), google.serviceAccount());
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+            String yaml = "reload: off\nroutes: [{ path: /o, provider: genai, vertex: { target: \"" + google.origin()
+                    + "\", keys: [{ google: { credentials-file: \"" + key + "\", quota-project: one } }] } }]\n";
+            Path file = ReloadingGateway.file(folder, yaml);
+            try (ReloadingGateway gateway = ReloadingGateway.start(file)) {
+                assertTokenCalls(1, google, gateway);
+                assertEquals("ok", gateway.reload());
+                assertTokenCalls(1, google, gateway);
+                Files.writeString(file, yaml.replace("quota-project: one", "quota-project: two"));
+                assertEquals("ok", gateway.reload());
+                Files.writeString(file, yaml);
+                assertEquals("ok", gateway.reload());
+                assertTokenCalls(2, google, gateway);
+            }
+        }
+    }
+
+    private static void assertTokenCalls(int count, GoogleStandIn google, ReloadingGateway gateway) throws Exception {
+        gateway.get("/o/v1/projects/p/locations/us-central1/endpoints", "Authorization: Bearer ya29.of-the-client");
+        assertEquals(count, google.calls());
     }
 
     /** What was signed with the secret that the process made up for itself is still worth something. */

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ExchangeLogTest {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String RECORD = RecordJson.text(SampleRecords.full());
+    private static final String RECORD = RecordJson.text(SampleRecords.full(), null);
 
     @Test
     void jettyPrintsTheJsonAlone() throws Exception {

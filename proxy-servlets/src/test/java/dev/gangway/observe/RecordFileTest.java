@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 class RecordFileTest {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final long LINE = RecordJson.text(SampleRecords.bare("0000")).length() + 1L;
+    private static final long LINE =
+            RecordJson.text(SampleRecords.bare("0000"), null).length() + 1L;
 
     @TempDir
     Path folder;

@@ -3,6 +3,8 @@ package dev.gangway.observe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gangway.usage.Unit;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class RecordJsonTest {
                   "tool_calls":{"code_interpreter":1,"web_search":2}},
                  "usage_partial":true,"cost_usd":"0.0000001","price":"openai/gpt-4o",
                  "unpriced_units":["web_search"],"tags":["team-a","prod"]}""");
-        String line = RecordJson.text(SampleRecords.full());
+        String line = RecordJson.text(SampleRecords.full(), null);
         assertEquals(expected, JSON.readTree(line));
         assertEquals(1, line.lines().count());
     }
@@ -45,10 +47,33 @@ class RecordJsonTest {
     @Test
     void whatIsNotKnownIsAbsent() {
         Set<String> names = new TreeSet<>(
-                JSON.readTree(RecordJson.text(SampleRecords.bare("id"))).propertyNames());
+                JSON.readTree(RecordJson.text(SampleRecords.bare("id"), null)).propertyNames());
         assertEquals(
                 new TreeSet<>(
                         Set.of("ts", "request_id", "method", "path", "bytes_in", "bytes_out", "duration_ms", "end")),
                 names);
+    }
+
+    /** Half a surrogate pair stays what it is, where UTF-8 could not say it. */
+    @Test
+    void anyTextComesThrough() {
+        Random random = new Random(7);
+        String special = "\"\\{}[],:\n\r\t\b\f\u0000\u001f\u007f\u0085\u2028\u00e9\u20ac\ud83d\ude00";
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder text = new StringBuilder();
+            for (int i = random.nextInt(8); i > 0; i--) {
+                text.append(
+                        random.nextBoolean()
+                                ? special.charAt(random.nextInt(special.length()))
+                                : (char) random.nextInt(0x10000));
+            }
+            SampleRecords.Draft draft = new SampleRecords.Draft();
+            draft.requestModel = text.toString();
+            byte[] line = RecordFormat.JSON.line(draft.record(), null);
+            assertEquals(
+                    draft.requestModel,
+                    JSON.readTree(line).path("request_model").asString());
+            assertEquals(line.length - 1, new String(line, StandardCharsets.ISO_8859_1).indexOf('\n'));
+        }
     }
 }

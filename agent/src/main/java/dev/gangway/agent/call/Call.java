@@ -1,6 +1,7 @@
 package dev.gangway.agent.call;
 
 import dev.gangway.agent.config.Provider;
+import dev.gangway.observe.Bodies;
 import dev.gangway.observe.ExchangeRecord;
 import dev.gangway.observe.ExchangeRecord.End;
 import dev.gangway.observe.Meter;
@@ -10,7 +11,6 @@ import dev.gangway.peek.RequestTap;
 import dev.gangway.usage.Cost;
 import dev.gangway.usage.Usage;
 import dev.gangway.usage.UsageFormat;
-import dev.gangway.usage.UsageFormats;
 import dev.gangway.usage.UsageTap;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -33,6 +33,7 @@ final class Call {
     private final String host;
     private final String method;
     private final String path;
+    private final @Nullable Excerpt excerpt;
     private final @Nullable UsageFormat format;
     private final Meter meter = new Meter();
     private final AtomicLong bytesIn = new AtomicLong();
@@ -45,25 +46,22 @@ final class Call {
     private volatile @Nullable Throwable abort;
     private volatile @Nullable Object source;
 
-    Call(Provider provider, String host, String method, String path) {
+    Call(Provider provider, String host, String method, String path, @Nullable Excerpt excerpt) {
         this.provider = provider;
         this.host = host;
         this.method = method;
         this.path = path;
-        this.format = format(provider, method, path);
-    }
-
-    /** The operator's own hosts may have the API below any path. */
-    private static @Nullable UsageFormat format(Provider provider, String method, String path) {
-        UsageFormat own = UsageFormats.find(provider.name(), method, path);
-        return own == null ? UsageFormats.findBelow(provider.api(), method, path) : own;
+        this.excerpt = excerpt;
+        this.format = provider.format(method, path);
     }
 
     /** A part of the request's body went out. Its headers are only now what they will be. */
     void sent(ByteBuffer bytes, Fields headers) {
         if (bytesIn.getAndAdd(bytes.remaining()) == 0) {
-            boolean forms = format != null && format.billable();
-            asked = RequestTap.of(headers.get("content-type"), headers.get("content-encoding"), forms);
+            begins(headers);
+        }
+        if (excerpt != null) {
+            excerpt.sent(bytes);
         }
         if (bytes.hasArray()) {
             asked.feed(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
@@ -71,6 +69,14 @@ final class Call {
             byte[] copy = new byte[bytes.remaining()];
             bytes.get(bytes.position(), copy);
             asked.feed(copy, 0, copy.length);
+        }
+    }
+
+    private void begins(Fields headers) {
+        boolean forms = format != null && format.billable();
+        asked = RequestTap.of(headers.get("content-type"), headers.get("content-encoding"), forms);
+        if (excerpt != null) {
+            excerpt.sends(headers);
         }
     }
 
@@ -83,6 +89,9 @@ final class Call {
         status = code;
         stream = UpstreamAnswer.isStream(headers.get("content-type"), code, path);
         upstreamId = UpstreamAnswer.id(headers);
+        if (excerpt != null) {
+            excerpt.answered(headers);
+        }
         if (format != null && code / 100 == 2) {
             answer = UsageTap.of(format, headers, Sniffing.DECODINGS);
         }
@@ -95,6 +104,9 @@ final class Call {
     /** A part of the response's body is here. */
     void received(ByteBuffer bytes) {
         meter.wrote(bytes.remaining());
+        if (excerpt != null) {
+            excerpt.received(bytes);
+        }
         UsageTap tap = answer;
         if (tap != null) {
             tap.feed(bytes.duplicate());
@@ -156,6 +168,11 @@ final class Call {
                 Cost.UNKNOWN);
         close();
         return record;
+    }
+
+    /** What is kept of its bodies, or null. */
+    @Nullable Bodies bodies() {
+        return excerpt == null ? null : excerpt.bodies();
     }
 
     /** Gives its memory back. */

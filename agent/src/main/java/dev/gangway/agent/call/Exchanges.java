@@ -5,13 +5,13 @@ import dev.gangway.agent.config.Provider;
 import dev.gangway.agent.config.Settings;
 import dev.gangway.agent.weave.Accessor;
 import dev.gangway.agent.weave.Event;
+import dev.gangway.observe.Bodies;
 import dev.gangway.observe.ExchangeRecord;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +28,22 @@ public final class Exchanges implements Bridge.Hooks {
     /** Gangway's servlets put it there: such an exchange has its record. */
     private static final String RECORDED = "dev.gangway.exchange";
 
+    /** Where records go. */
+    public interface Records {
+
+        /** Takes {@code exchange} and what is kept of its bodies, without waiting. */
+        void accept(ExchangeRecord exchange, @Nullable Bodies bodies);
+    }
+
     private final JettyApis apis = new JettyApis();
     private final Map<Object, Call> bySource = new ConcurrentHashMap<>();
     private final Counters counters;
     private final Runnable stop;
     private volatile Policy policy;
-    private volatile Consumer<ExchangeRecord> outlet;
+    private volatile Records outlet;
 
     /** Gives records to {@code outlet}; {@code stop} is run after too many faults. */
-    public Exchanges(Settings settings, Consumer<ExchangeRecord> outlet, Counters counters, Runnable stop) {
+    public Exchanges(Settings settings, Records outlet, Counters counters, Runnable stop) {
         this.policy = new Policy(settings);
         this.outlet = outlet;
         this.counters = counters;
@@ -44,7 +51,7 @@ public final class Exchanges implements Bridge.Hooks {
     }
 
     /** Goes by other settings from now on. */
-    public void change(Settings settings, Consumer<ExchangeRecord> to) {
+    public void change(Settings settings, Records to) {
         policy = new Policy(settings);
         outlet = to;
     }
@@ -89,8 +96,14 @@ public final class Exchanges implements Bridge.Hooks {
         if (found.isPresent()) {
             String method = (String) need(api.get(Accessor.REQUEST_METHOD, request));
             String path = (String) api.get(Accessor.REQUEST_PATH, request);
-            api.attribute(request, CALL, new Call(found.get(), host, method, path == null ? "/" : path));
+            Excerpt excerpt = excerpt(current, api, request);
+            api.attribute(request, CALL, new Call(found.get(), host, method, path == null ? "/" : path, excerpt));
         }
+    }
+
+    private static @Nullable Excerpt excerpt(Policy current, JettyApi api, Object request) throws Throwable {
+        return current.excerpt(fields(api, api.get(Accessor.REQUEST_HEADERS, request)), (String)
+                api.get(Accessor.REQUEST_QUERY, request));
     }
 
     private void chunk(@Nullable Call call, @Nullable Object chunk) throws Throwable {
@@ -156,7 +169,7 @@ public final class Exchanges implements Bridge.Hooks {
         ExchangeRecord exchange = call.record(failure);
         counters.count(Policy.isError(exchange));
         if (policy.keeps(exchange)) {
-            outlet.accept(exchange);
+            outlet.accept(exchange, call.bodies());
         }
     }
 

@@ -1,9 +1,13 @@
 package dev.gangway.agent.call;
 
 import dev.gangway.agent.config.Settings;
+import dev.gangway.agent.config.Settings.Excerpts;
 import dev.gangway.observe.ExchangeRecord;
 import dev.gangway.observe.ExchangeRecord.End;
+import dev.gangway.observe.Redaction;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** What is recorded, by the settings of the moment. */
 final class Policy {
@@ -12,10 +16,13 @@ final class Policy {
 
     private final Settings settings;
     private final Hosts hosts;
+    private final @Nullable Redaction redaction;
 
     Policy(Settings settings) {
         this.settings = settings;
         this.hosts = new Hosts(settings);
+        Excerpts excerpts = settings.excerpts();
+        this.redaction = excerpts == null ? null : Redaction.of(List.of(), excerpts.redact());
     }
 
     boolean isEnabled() {
@@ -24,6 +31,12 @@ final class Policy {
 
     Hosts hosts() {
         return hosts;
+    }
+
+    /** What is to be kept of the bodies of a request with these headers and this query, or null. */
+    @Nullable Excerpt excerpt(Call.Fields headers, @Nullable String query) {
+        Excerpts excerpts = settings.excerpts();
+        return excerpts == null || redaction == null ? null : Excerpt.of(excerpts.limit(), redaction, headers, query);
     }
 
     /** Whether {@code exchange} is one to keep. */

@@ -27,11 +27,16 @@ final class Sniffing implements Decoding {
         this.to = plain;
     }
 
+    /** Whether what begins with {@code first} is still encoded, by an encoding that says so. */
+    static boolean isPacked(byte first) {
+        return first == GZIP || first == ZLIB;
+    }
+
     @Override
     public void feed(byte[] bytes, int offset, int length) {
         if (!decided && length > 0) {
             decided = true;
-            to = bytes[offset] == GZIP || bytes[offset] == ZLIB ? decoding : to;
+            to = isPacked(bytes[offset]) ? decoding : to;
         }
         to.feed(bytes, offset, length);
     }

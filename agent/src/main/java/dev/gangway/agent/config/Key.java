@@ -19,7 +19,11 @@ enum Key {
     FILE,
     FILE_MAX_SIZE,
     FILE_KEEP,
-    QUEUE_SIZE;
+    QUEUE_SIZE,
+    PRICES,
+    BODIES,
+    BODIES_LIMIT,
+    BODIES_REDACT;
 
     /** As in a properties file: {@code hosts.include}. */
     String property() {

@@ -1,9 +1,11 @@
 package dev.gangway.agent.config;
 
 import dev.gangway.observe.RecordFormat;
+import dev.gangway.usage.price.PriceTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxSize most bytes of a file
  * @param keep how many full files stay
  * @param queueSize how many records may wait
+ * @param prices gives the prices of models; null where costs are not wanted
+ * @param excerpts what is shown of bodies; null, the default, for nothing
  */
 public record Settings(
         boolean enabled,
@@ -36,7 +40,9 @@ public record Settings(
         @Nullable Path file,
         long maxSize,
         int keep,
-        int queueSize) {
+        int queueSize,
+        @Nullable Supplier<PriceTable> prices,
+        @Nullable Excerpts excerpts) {
 
     /** Where records go. */
     public enum Target {
@@ -46,6 +52,18 @@ public record Settings(
         FILE,
         /** The standard error. */
         STDERR
+    }
+
+    /**
+     * What is shown of bodies.
+     *
+     * @param limit most bytes of each
+     * @param redact expressions of what nobody may see, besides keys and tokens
+     */
+    public record Excerpts(int limit, List<String> redact) {
+        public Excerpts {
+            redact = List.copyOf(redact);
+        }
     }
 
     public Settings {

@@ -1,7 +1,13 @@
 package dev.gangway.agent.config;
 
+import dev.gangway.agent.config.Settings.Excerpts;
 import dev.gangway.agent.config.Settings.Target;
 import dev.gangway.observe.RecordFormat;
+import dev.gangway.usage.price.PriceFile;
+import dev.gangway.usage.price.PriceTable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes settings of what is given, and lists all that is wrong with it at once. */
@@ -21,6 +29,11 @@ public final class SettingsReader {
     private static final int DEFAULT_KEEP = 5;
     private static final int DEFAULT_QUEUE = 8192;
     private static final int MOST_QUEUED = 1_000_000;
+    private static final int DEFAULT_EXCERPT = 2048;
+    private static final int MOST_EXCERPT = 65_536;
+
+    private static final String EXPRESSIONS =
+            "regular expressions as in Java, with spaces between, none of which matches the empty text";
 
     private final Given given;
     private final List<String> problems;
@@ -65,11 +78,57 @@ public final class SettingsReader {
                         DEFAULT_SIZE,
                         value(Key.FILE_MAX_SIZE, SettingsReader::megabytes, size -> size > 0, "such as 100MB")),
                 or(DEFAULT_KEEP, value(Key.FILE_KEEP, Integer::valueOf, keep -> keep > 0, "a number above 0")),
-                or(DEFAULT_QUEUE, value(Key.QUEUE_SIZE, Integer::valueOf, this::isQueue, "from 1 to " + MOST_QUEUED)));
+                or(
+                        DEFAULT_QUEUE,
+                        value(Key.QUEUE_SIZE, Integer::valueOf, upTo(MOST_QUEUED), "from 1 to " + MOST_QUEUED)),
+                prices(),
+                excerpts(target));
     }
 
-    private boolean isQueue(int size) {
-        return size > 0 && size <= MOST_QUEUED;
+    private static Predicate<Integer> upTo(int most) {
+        return number -> number > 0 && number <= most;
+    }
+
+    /** Those that are shipped are read when the first record is there, a file of the operator's at once. */
+    private @Nullable Supplier<PriceTable> prices() {
+        String text = or("on", given.get(Key.PRICES));
+        if (text.equals("off")) {
+            return null;
+        }
+        if (text.equals("on")) {
+            return () -> PriceFile.builtIn().table();
+        }
+        try (InputStream in = Files.newInputStream(Path.of(text))) {
+            PriceTable table = PriceFile.read(in).table();
+            return () -> table;
+        } catch (IOException | IllegalArgumentException e) {
+            problems.add("prices=" + text + ": must be on, off, or a file in the format of LiteLLM's prices: " + e);
+            return null;
+        }
+    }
+
+    private @Nullable Excerpts excerpts(Target target) {
+        int limit = or(
+                DEFAULT_EXCERPT,
+                value(Key.BODIES_LIMIT, Integer::valueOf, upTo(MOST_EXCERPT), "bytes, from 1 to " + MOST_EXCERPT));
+        String redact = or("", given.get(Key.BODIES_REDACT));
+        List<String> expressions = Arrays.stream(redact.split("\\s+", -1))
+                .filter(text -> !text.isEmpty())
+                .toList();
+        value(Key.BODIES_REDACT, text -> expressions, SettingsReader::areExpressions, EXPRESSIONS);
+        if (!or(false, flag(Key.BODIES))) {
+            return null;
+        }
+        if (target != Target.FILE) {
+            problems.add("bodies=true needs target=file: excerpts of bodies go to no log");
+        }
+        return new Excerpts(limit, expressions);
+    }
+
+    /** One that matches nothing at all would mask what is between any two letters. */
+    private static boolean areExpressions(List<String> texts) {
+        return texts.stream()
+                .noneMatch(text -> Pattern.compile(text).matcher("").matches());
     }
 
     private static <T> T or(T otherwise, @Nullable T value) {

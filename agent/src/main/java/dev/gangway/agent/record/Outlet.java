@@ -1,6 +1,7 @@
 package dev.gangway.agent.record;
 
 import dev.gangway.agent.config.Settings;
+import dev.gangway.observe.Bodies;
 import dev.gangway.observe.Dispatcher;
 import dev.gangway.observe.ExchangeListener;
 import dev.gangway.observe.ExchangeRecord;
@@ -10,12 +11,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes records without waiting, and writes them where the settings say, on a thread of its own. */
-public final class Outlet implements Consumer<ExchangeRecord>, AutoCloseable {
+public final class Outlet implements AutoCloseable {
 
     private final Dispatcher dispatcher;
     private final @Nullable RecordFile file;
@@ -30,9 +30,11 @@ public final class Outlet implements Consumer<ExchangeRecord>, AutoCloseable {
      * Opens what {@code settings} say.
      *
      * @param application the loader to look for SLF4J in, asked when the first record is written
+     * @param prices says what they cost
      * @throws IOException if a file cannot be written
      */
-    public static Outlet open(Settings settings, Supplier<@Nullable ClassLoader> application) throws IOException {
+    public static Outlet open(Settings settings, Supplier<@Nullable ClassLoader> application, Prices prices)
+            throws IOException {
         RecordFormat format = settings.format();
         RecordFile file = null;
         ExchangeListener listener;
@@ -45,7 +47,7 @@ public final class Outlet implements Consumer<ExchangeRecord>, AutoCloseable {
             case STDERR -> listener = exchange -> System.err.println(format.text(exchange));
             default -> listener = new FirstKnows(() -> application(application.get(), format));
         }
-        return new Outlet(Dispatcher.start(List.of(listener), settings.queueSize()), file);
+        return new Outlet(Dispatcher.start(List.of(listener), prices, settings.queueSize()), file);
     }
 
     private static ExchangeListener application(@Nullable ClassLoader loader, RecordFormat format) {
@@ -53,9 +55,9 @@ public final class Outlet implements Consumer<ExchangeRecord>, AutoCloseable {
         return log == null ? exchange -> System.err.println(format.text(exchange)) : log;
     }
 
-    @Override
-    public void accept(ExchangeRecord exchange) {
-        dispatcher.dispatch(exchange);
+    /** Takes {@code exchange} and what is kept of its bodies. */
+    public void accept(ExchangeRecord exchange, @Nullable Bodies bodies) {
+        dispatcher.dispatch(exchange, bodies);
     }
 
     /** How many records were not written, for they came too fast or could not be. */

@@ -6,6 +6,7 @@ public enum Accessor {
     REQUEST_HOST("%sRequest", "getHost", 0),
     REQUEST_PORT("%sRequest", "getPort", 0),
     REQUEST_PATH("%sRequest", "getPath", 0),
+    REQUEST_QUERY("%sRequest", "getQuery", 0),
     REQUEST_HEADERS("%sRequest", "getHeaders", 0),
     REQUEST_ATTRIBUTES("%sRequest", "getAttributes", 0),
     SET_ATTRIBUTE("%sRequest", "attribute", 2),

@@ -19,7 +19,7 @@ class ExchangesTest {
         AtomicInteger stops = new AtomicInteger();
         Exchanges exchanges = new Exchanges(
                 SettingsReader.read(Given.of("", new Properties(), Map.of())),
-                record -> {},
+                (record, bodies) -> {},
                 counters,
                 stops::incrementAndGet);
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,8 @@ class SettingsReaderTest {
         assertEquals(RecordFormat.JSON, settings.format());
         assertEquals(Target.APP, settings.target());
         assertEquals(8192, settings.queueSize());
+        assertNull(settings.excerpts());
+        assertTrue(Objects.requireNonNull(settings.prices()).get().has("gpt-4o"));
     }
 
     @Test
@@ -87,9 +90,34 @@ class SettingsReaderTest {
     }
 
     @Test
+    void readsWhatIsShownOfBodies() throws InvalidSettings {
+        Settings.Excerpts excerpts =
+                read("bodies=true;target=file;file=x;bodies.limit=100;bodies.redact=[0-9]{2,} a\\sb")
+                        .excerpts();
+
+        assertEquals(new Settings.Excerpts(100, List.of("[0-9]{2,}", "a\\sb")), excerpts);
+        assertNull(read("bodies=false;bodies.limit=100").excerpts());
+    }
+
+    @Test
+    void readsPricesOfAFile() throws Exception {
+        Path file = Files.writeString(folder.resolve("prices.json"), "{\"mine\": {\"input_cost_per_token\": 1}}");
+
+        assertTrue(Objects.requireNonNull(read("prices=" + file).prices()).get().has("mine"));
+        assertNull(read("prices=off").prices());
+        Files.writeString(file, "[]");
+        for (String bad : List.of("/no/such/file", file.toString())) {
+            String problem = problems(Given.of("prices=" + bad, new Properties(), Map.of()))
+                    .get(0);
+            assertTrue(problem.startsWith("prices=" + bad + ": must be on, off, or a file"), problem);
+        }
+    }
+
+    @Test
     void listsEveryProblem() {
         List<String> problems = problems(Given.of(
-                "sample=2;target=file;format=xml;providers=host;speed=1;nonsense;queue.size=x;file.max-size=12;enabled=yes",
+                "sample=2;target=file;format=xml;providers=host;speed=1;nonsense;queue.size=x;file.max-size=12;enabled=yes;"
+                        + "bodies.limit=0;bodies.redact=[a x*",
                 properties("gangway.agent.nope", "1"),
                 Map.of()));
 
@@ -104,9 +132,21 @@ class SettingsReaderTest {
                         "queue.size=x: must be from 1",
                         "file.max-size=12: must be such as 100MB",
                         "enabled=yes: must be true or false",
+                        "bodies.limit=0: must be bytes, from 1 to 65536",
+                        "bodies.redact=[a x*: must be regular expressions",
                         "nope: there is no such setting")
                 .forEach(part -> assertTrue(all.contains(part), () -> part + " in\n" + all));
-        assertEquals(10, problems.size(), all);
+        assertEquals(12, problems.size(), all);
+    }
+
+    @Test
+    void bodiesGoToAFileOnly() {
+        assertEquals(
+                List.of("bodies=true needs target=file: excerpts of bodies go to no log"),
+                problems(Given.of("bodies=true;target=stderr", new Properties(), Map.of())));
+        assertTrue(problems(Given.of("bodies.redact=x*", new Properties(), Map.of()))
+                .get(0)
+                .contains("none of which matches the empty text"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.gangway.provider.Decision.Refusal;
 import dev.gangway.provider.Decision.ResponseEdits;
 import dev.gangway.provider.ErrorCode;
 import dev.gangway.provider.ErrorEnvelope;
+import dev.gangway.provider.Header;
 import dev.gangway.provider.Proof;
 import dev.gangway.provider.Provider;
 import dev.gangway.provider.Query;
@@ -15,6 +16,7 @@ import dev.gangway.provider.Removal;
 import dev.gangway.provider.RequestHead;
 import dev.gangway.provider.Upstream;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +51,18 @@ public final class GenAiProvider implements Provider {
         this.gemini = gemini;
         this.key = key;
         this.vertex = vertex;
-        this.removal = key.credential() instanceof FromClient
-                ? Removal.keeping("authorization", "x-goog-api-key", "key", "access_token", "oauth_token")
-                : Removal.ALL;
+        this.removal = removal(key, vertex.projects());
         this.pass = new UploadPass(signingSecret, route, key.name(), InstantSource.system());
         this.uploads = new ResponseEdits(false, pass::sign);
         this.vertexRewriter = new VertexRewriter(vertex);
+    }
+
+    /** Where not any project may be billed, the client's wish goes on only by {@link VertexProjects#billed}. */
+    private static Removal removal(UpstreamKey key, VertexProjects projects) {
+        Removal removal = key.credential() instanceof FromClient
+                ? Removal.keeping("authorization", "x-goog-api-key", "key", "access_token", "oauth_token")
+                : Removal.ALL;
+        return projects.any() ? removal : removal.dropping(List.of(VertexProjects.BILLED));
     }
 
     /** Rule 5: only if Vertex is configured, the head left it open, and the body is JSON. */
@@ -77,6 +85,16 @@ public final class GenAiProvider implements Provider {
                     "The request has no path. The Python SDK drops it for Vertex with credentials unless both project"
                             + " and location are passed to the client: pass them.");
         }
+        Refusal foreign = vertex.projects().refusal(head);
+        return foreign != null ? foreign : billed(head, forward(head, model));
+    }
+
+    private Decision billed(RequestHead head, Decision decision) {
+        List<Header> billed = vertex.projects().billed(head);
+        return billed.isEmpty() || !(decision instanceof Decision.Forward forward) ? decision : forward.putting(billed);
+    }
+
+    private Decision forward(RequestHead head, @Nullable String model) {
         GenAiPath path = GenAiPath.of(head.path());
         ModelResource resource = ModelResource.of(model);
         String query = removal.query(head.query());

@@ -96,9 +96,10 @@ final class VertexRewriter {
     }
 
     private Decision to(Upstream upstream, String path, @Nullable String query) {
-        Refusal missing = Proof.missing(vertex.key());
-        if (missing != null) {
-            return missing;
+        Refusal foreign = vertex.projects().refusal(path);
+        Refusal refusal = foreign != null ? foreign : Proof.missing(vertex.key());
+        if (refusal != null) {
+            return refusal;
         }
         return new Decision.Forward(
                 "vertex",

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param project fills in where a request names none, or null
  * @param location fills in where a request names none, or null; valid as a host part
  * @param target overrides every location's host, or null
+ * @param projects which projects they may name
  * @param key what they prove themselves with
  * @param configured whether the operator set anything of Vertex, so that a body is worth a look
  * @param setting the route's vertex block, for messages, such as {@code routes[3].vertex}
@@ -18,6 +19,7 @@ public record VertexSettings(
         @Nullable String project,
         @Nullable String location,
         @Nullable Upstream target,
+        VertexProjects projects,
         UpstreamKey key,
         boolean configured,
         String setting) {

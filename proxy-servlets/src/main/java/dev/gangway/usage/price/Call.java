@@ -1,5 +1,7 @@
 package dev.gangway.usage.price;
 
+import dev.gangway.usage.UsageFormat;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,33 @@ public record Call(
         /** An answer that was made before, if it was not billed then. */
         FETCHED,
         /** Nobody knows. */
-        UNKNOWN
+        UNKNOWN;
+
+        private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "DELETE");
+
+        /** Of other APIs nobody knows what they bill. */
+        private static final Set<String> READING_IS_FREE =
+                Set.of("openai", "anthropic", "azure", "gemini", "vertex", "bedrock");
+
+        /**
+         * How a request is billed.
+         *
+         * @param provider the provider's name in the record
+         * @param method the request's method
+         * @param format the API that it calls, or null where it is none that is known
+         */
+        public static Kind of(String provider, String method, @Nullable UsageFormat format) {
+            boolean reading = READING.contains(method);
+            if (format == null) {
+                return reading && READING_IS_FREE.contains(provider) ? FREE : UNKNOWN;
+            }
+            if (!format.billable()) {
+                return FREE;
+            }
+            if (reading) {
+                return FETCHED;
+            }
+            return format.kept() ? KEPT : ANSWER;
+        }
     }
 }

@@ -51,9 +51,13 @@ public final class Pricing {
         return cost(call, usage, false);
     }
 
-    /** What an exchange that is over costs; to be asked once, because an answer is billed only once. */
-    public Cost bill(Call call, Usage usage) {
-        return cost(call, usage, true);
+    /**
+     * What an exchange that is over costs; to be asked once, because an answer is billed only once.
+     *
+     * @param whole whether the answer is; half of what is only fetched will be fetched again
+     */
+    public Cost bill(Call call, Usage usage, boolean whole) {
+        return whole || call.kind() != Kind.FETCHED ? cost(call, usage, true) : Cost.UNKNOWN;
     }
 
     /** Whether calls of {@code model} have a price, as far as the request tells. */

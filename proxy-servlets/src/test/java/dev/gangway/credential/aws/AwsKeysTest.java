@@ -1,6 +1,7 @@
 package dev.gangway.credential.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.credential.AwsSettings;
@@ -113,9 +114,32 @@ class AwsKeysTest {
 
     @Test
     void orNowhereAndSaysSo() throws Exception {
-        ForkedJvm.Ended ended = bare().run(Find.class, Source.PROFILE.name());
+        ForkedJvm jvm = bare().variable("AWS_EC2_METADATA_DISABLED", "true");
 
-        assertTrue(ended.out().contains("Profile file contained no credentials for profile 'llm'"), ended::out);
+        assertSays("AWS's default chain gave no keys; ", Source.DEFAULT, jvm);
+        assertSays("the environment gave no keys; ", Source.ENVIRONMENT, jvm);
+        assertSays("the profile 'llm' gave no keys; ", Source.PROFILE, jvm);
+        assertSays("the container gave no keys; ", Source.CONTAINER, jvm);
+        assertSays("the instance's metadata gave no keys; ", Source.INSTANCE, jvm);
+    }
+
+    /** AWS's library repeats what the command of a profile complains of, which may be any secret. */
+    @Test
+    void nothingThatACommandSaysIsRepeated() throws Exception {
+        Path command = directory.resolve("command");
+        Files.writeString(command, "echo 'bad password hunter2' >&2\nexit 1\n");
+        Files.writeString(directory.resolve("keys"), "[llm]\ncredential_process = sh " + command + "\n");
+        ForkedJvm jvm = bare().variable("AWS_EC2_METADATA_DISABLED", "true").variable("AWS_PROFILE", "llm");
+
+        assertSays("the profile 'llm' gave no keys; ", Source.PROFILE, jvm);
+        assertSays("AWS's default chain gave no keys; ", Source.DEFAULT, jvm);
+    }
+
+    private static void assertSays(String start, Source source, ForkedJvm jvm) throws Exception {
+        ForkedJvm.Ended ended = jvm.run(Find.class, source.name());
+
+        assertTrue(ended.out().startsWith(start), ended::out);
+        assertFalse((ended.out() + ended.err()).contains("hunter2"), ended.out() + ended.err());
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.gangway.credential.Credential.Missing;
 import dev.gangway.credential.Secret;
 import dev.gangway.credential.UpstreamKey;
 import dev.gangway.provider.Upstream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Genai providers as tests need them. */
@@ -31,10 +32,25 @@ final class GenAi {
 
     static GenAiProvider with(
             Credential vertex, @Nullable String project, @Nullable String location, @Nullable String target) {
+        return with(vertex, project, location, target, Set.of());
+    }
+
+    /** With {@code vertex.projects}. */
+    static GenAiProvider serving(Credential vertex, String... projects) {
+        return with(vertex, "my-project", "us-central1", null, Set.of(projects));
+    }
+
+    private static GenAiProvider with(
+            Credential vertex,
+            @Nullable String project,
+            @Nullable String location,
+            @Nullable String target,
+            Set<String> projects) {
         VertexSettings settings = new VertexSettings(
                 project,
                 location,
                 target == null ? null : Upstream.of(target),
+                new VertexProjects(projects, "routes[3].vertex.projects"),
                 new UpstreamKey("vertex", vertex, VERTEX_SETTING),
                 true,
                 "routes[3].vertex");
@@ -45,7 +61,10 @@ final class GenAi {
     static GenAiProvider withoutVertex(UpstreamKey key) {
         Credential vertex = key.credential().equals(CLIENTS) ? CLIENTS : MISSING;
         UpstreamKey none = new UpstreamKey("none", vertex, VERTEX_SETTING);
-        return provider(key, new VertexSettings(null, null, null, none, false, "routes[3].vertex"));
+        return provider(
+                key,
+                new VertexSettings(
+                        null, null, null, new VertexProjects(Set.of(), ""), none, false, "routes[3].vertex"));
     }
 
     static GenAiProvider withoutVertex() {

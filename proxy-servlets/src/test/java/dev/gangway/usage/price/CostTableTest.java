@@ -253,19 +253,22 @@ class CostTableTest {
         Call poll = Cases.call(Cases.words("kind=FETCHED"));
         Usage answer = Cases.usage("in=1000 out=100 model=plain id=resp_1");
 
-        assertEquals("null null", Cases.text(pricing.bill(create, Cases.usage("id=resp_1 model=plain"))));
+        assertEquals("null null", Cases.text(pricing.bill(create, Cases.usage("id=resp_1 model=plain"), true)));
         assertEquals("0.0028 plain", Cases.text(pricing.quote(poll, answer)));
-        assertEquals("0.0028 plain", Cases.text(pricing.bill(poll, answer)));
+        assertEquals("0.0028 plain", Cases.text(pricing.bill(poll, answer, true)));
         assertEquals("0 repeat", Cases.text(pricing.quote(poll, answer)));
-        assertEquals("0 repeat", Cases.text(pricing.bill(poll, answer)));
-        assertEquals("0 repeat", Cases.text(pricing.bill(create, answer)));
+        assertEquals("0 repeat", Cases.text(pricing.bill(poll, answer, true)));
+        assertEquals("0 repeat", Cases.text(pricing.bill(create, answer, true)));
         assertEquals(
-                "0 repeat", Cases.text(pricing.with(TABLE, PriceSettings.NONE).bill(poll, answer)), "after a reload");
-        assertEquals(
-                "0.0028 plain", Cases.text(pricing.bill(poll, Cases.usage("in=1000 out=100 model=plain id=resp_2"))));
+                "0 repeat",
+                Cases.text(pricing.with(TABLE, PriceSettings.NONE).bill(poll, answer, true)),
+                "after a reload");
         assertEquals(
                 "0.0028 plain",
-                Cases.text(pricing.bill(Cases.call(Cases.words("kind=FETCHED provider=azure")), answer)),
+                Cases.text(pricing.bill(poll, Cases.usage("in=1000 out=100 model=plain id=resp_2"), true)));
+        assertEquals(
+                "0.0028 plain",
+                Cases.text(pricing.bill(Cases.call(Cases.words("kind=FETCHED provider=azure")), answer, true)),
                 "another provider's id");
     }
 
@@ -278,15 +281,18 @@ class CostTableTest {
         Usage done = Cases.usage("in=1000 out=100 model=plain id=batch_1 finish=completed");
 
         assertEquals(
-                "null null", Cases.text(pricing.bill(create, Cases.usage("in=0 out=0 id=batch_1 finish=validating"))));
+                "null null",
+                Cases.text(pricing.bill(create, Cases.usage("in=0 out=0 id=batch_1 finish=validating"), true)));
         assertEquals(
                 "0 not-billable",
-                Cases.text(pricing.bill(poll, Cases.usage("in=500 out=50 model=plain id=batch_1 finish=in_progress"))));
+                Cases.text(pricing.bill(
+                        poll, Cases.usage("in=500 out=50 model=plain id=batch_1 finish=in_progress"), true)));
         assertEquals(
                 "null unpriced",
-                Cases.text(pricing.bill(poll, Cases.usage("in=1 out=1 model=nobody id=batch_1 finish=completed"))));
-        assertEquals("0.0028 plain", Cases.text(pricing.bill(poll, done)));
-        assertEquals("0 repeat", Cases.text(pricing.bill(poll, done)));
+                Cases.text(
+                        pricing.bill(poll, Cases.usage("in=1 out=1 model=nobody id=batch_1 finish=completed"), true)));
+        assertEquals("0.0028 plain", Cases.text(pricing.bill(poll, done, true)));
+        assertEquals("0 repeat", Cases.text(pricing.bill(poll, done, true)));
     }
 
     @Test
@@ -295,8 +301,8 @@ class CostTableTest {
         Call poll = Cases.call(Cases.words("kind=FETCHED trusted stated=0.5"));
         Usage done = Cases.usage("in=1 id=resp_1 finish=completed");
 
-        assertEquals("0.5 upstream", Cases.text(pricing.bill(poll, done)));
-        assertEquals("0 repeat", Cases.text(pricing.bill(poll, done)));
+        assertEquals("0.5 upstream", Cases.text(pricing.bill(poll, done, true)));
+        assertEquals("0 repeat", Cases.text(pricing.bill(poll, done, true)));
     }
 
     /** What cannot come again is not remembered. */
@@ -306,8 +312,8 @@ class CostTableTest {
         Call call = Cases.call(Cases.words("model=plain"));
         Usage usage = Cases.usage("in=1000 out=100 id=same");
 
-        assertEquals("0.0028 plain", Cases.text(pricing.bill(call, usage)));
-        assertEquals("0.0028 plain", Cases.text(pricing.bill(call, usage)));
+        assertEquals("0.0028 plain", Cases.text(pricing.bill(call, usage, true)));
+        assertEquals("0.0028 plain", Cases.text(pricing.bill(call, usage, true)));
     }
 
     @Test
@@ -327,6 +333,6 @@ class CostTableTest {
         Map<String, String> words = Cases.words(call);
         BigDecimal factor = new BigDecimal(words.getOrDefault("factor", "1"));
         Pricing pricing = new Pricing(TABLE, new PriceSettings(ALIASES, factor, Set.of("ptu")));
-        return Cases.text(pricing.bill(Cases.call(words), Cases.usage(usage)));
+        return Cases.text(pricing.bill(Cases.call(words), Cases.usage(usage), true));
     }
 }

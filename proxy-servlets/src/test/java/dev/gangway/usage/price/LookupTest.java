@@ -77,6 +77,7 @@ class LookupTest {
     void costsWhatTheSnapshotSays(String call, String usage, String expected, String byHand) {
         Pricing pricing = new Pricing(SHIPPED, PriceSettings.NONE);
 
-        assertEquals(expected, Cases.text(pricing.bill(Cases.call(Cases.words(call)), Cases.usage(usage))), byHand);
+        assertEquals(
+                expected, Cases.text(pricing.bill(Cases.call(Cases.words(call)), Cases.usage(usage), true)), byHand);
     }
 }

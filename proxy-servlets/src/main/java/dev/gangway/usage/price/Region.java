@@ -1,21 +1,25 @@
-package dev.gangway.servlet;
+package dev.gangway.usage.price;
 
-import dev.gangway.provider.Decision.Forward;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the region that answers, as far as its price depends on it. */
-final class Region {
+public final class Region {
 
     private static final String LOCATIONS = "/locations/";
     private static final String OPENAI = ".api.openai.com";
 
     private Region() {}
 
-    /** Vertex's location, Bedrock's region, {@code eu} or {@code us} of OpenAI's regional hosts; else null. */
-    static @Nullable String of(Forward forward) {
-        String host = forward.upstream().host();
-        return switch (forward.provider()) {
-            case "vertex" -> location(forward.target());
+    /**
+     * Vertex's location, Bedrock's region, {@code eu} or {@code us} of OpenAI's regional hosts; else null.
+     *
+     * @param provider the provider's name in the record
+     * @param host the upstream's
+     * @param path the raw path as the upstream gets it, with or without a query
+     */
+    public static @Nullable String of(String provider, String host, String path) {
+        return switch (provider) {
+            case "vertex" -> location(path);
             case "openai" -> host.endsWith(OPENAI) ? host.substring(0, host.length() - OPENAI.length()) : null;
             case "bedrock" -> bedrock(host);
             default -> null;

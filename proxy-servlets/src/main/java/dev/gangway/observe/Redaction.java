@@ -1,6 +1,5 @@
-package dev.gangway.gateway;
+package dev.gangway.observe;
 
-import dev.gangway.config.GatewayConfig;
 import dev.gangway.observe.BodyRules.Redactor;
 import java.util.BitSet;
 import java.util.List;
@@ -8,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Takes out of bodies what the operator says, every secret of the configuration, and what looks like a key. */
-final class Redaction implements Redactor {
+/** Takes out of bodies what the operator says, every secret that is known, and what looks like a key. */
+public final class Redaction implements Redactor {
 
     private static final String MASK = "****";
 
@@ -29,19 +28,19 @@ final class Redaction implements Redactor {
     private final List<SecretForms> secrets;
     private final List<Pattern> patterns;
 
-    /** Takes out {@code secrets} and what matches one of {@code expressions}. */
-    Redaction(List<SecretForms> secrets, List<String> expressions) {
+    private Redaction(List<SecretForms> secrets, Stream<Pattern> patterns) {
         this.secrets = List.copyOf(secrets);
-        this.patterns = Stream.concat(expressions.stream().map(Pattern::compile), Stream.of(KEYS))
-                .toList();
+        this.patterns = patterns.toList();
     }
 
-    /** Those of {@code config} that are long enough not to be found in anything. */
-    static List<SecretForms> secrets(GatewayConfig config) {
-        return ConfiguredSecrets.of(config).stream()
-                .filter(secret -> secret.length() >= SecretForms.SHORTEST)
-                .map(SecretForms::new)
-                .toList();
+    /** Takes out {@code secrets} and what matches one of {@code expressions}. */
+    public static Redaction of(List<SecretForms> secrets, List<String> expressions) {
+        return new Redaction(secrets, Stream.concat(expressions.stream().map(Pattern::compile), Stream.of(KEYS)));
+    }
+
+    /** This, which takes out {@code more} too. */
+    public Redaction with(List<SecretForms> more) {
+        return new Redaction(Stream.concat(secrets.stream(), more.stream()).toList(), patterns.stream());
     }
 
     @Override

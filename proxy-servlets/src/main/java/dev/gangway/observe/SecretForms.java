@@ -1,8 +1,11 @@
-package dev.gangway.gateway;
+package dev.gangway.observe;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -10,7 +13,7 @@ import java.util.function.Function;
  * escaped it. An escaped character may have any number of backslashes before it: rather a backslash too much is masked
  * than a secret shown.
  */
-final class SecretForms {
+public final class SecretForms {
 
     /** What is shorter would be found in every other word, and its mask would tell where it stands. */
     static final int SHORTEST = 6;
@@ -22,10 +25,18 @@ final class SecretForms {
     private final String[] percent;
     private final String[] unicode;
 
-    SecretForms(String secret) {
+    private SecretForms(String secret) {
         this.secret = secret;
         this.percent = forms(SecretForms::percent);
-        this.unicode = forms(c -> String.format("u%04x", (int) c));
+        this.unicode = forms(c -> "u" + HexFormat.of().toHexDigits(c));
+    }
+
+    /** Those of {@code secrets} that are long enough not to be found in anything. */
+    public static List<SecretForms> of(Collection<String> secrets) {
+        return secrets.stream()
+                .filter(secret -> secret.length() >= SHORTEST)
+                .map(SecretForms::new)
+                .toList();
     }
 
     private String[] forms(Function<Character, String> form) {
@@ -35,7 +46,7 @@ final class SecretForms {
     private static String percent(Character c) {
         StringBuilder escapes = new StringBuilder();
         for (byte b : c.toString().getBytes(StandardCharsets.UTF_8)) {
-            escapes.append('%').append(String.format("%02X", b));
+            escapes.append('%').append(HexFormat.of().toHexDigits(b));
         }
         return escapes.toString();
     }
