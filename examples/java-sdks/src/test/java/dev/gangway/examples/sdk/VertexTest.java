@@ -3,17 +3,13 @@ package dev.gangway.examples.sdk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.auth.oauth2.AccessToken;
-import com.google.auth.oauth2.GoogleCredentials;
 import com.google.genai.Client;
 import com.google.genai.ResponseStream;
 import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
 import com.google.genai.types.HttpOptions;
 import com.google.genai.types.ListModelsConfig;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -75,15 +71,11 @@ class VertexTest {
     /** The client's own project stays in the path; its token does not go on. */
     @Test
     void withCredentials() {
-        GoogleCredentials credentials = GoogleCredentials.create(AccessToken.newBuilder()
-                .setTokenValue(Gateway.KEY)
-                .setExpirationTime(Date.from(Instant.now().plusSeconds(3600)))
-                .build());
         try (Client client = Client.builder()
                 .vertexAI(true)
                 .project("their-project")
                 .location("europe-west4")
-                .credentials(credentials)
+                .credentials(CloudClients.googleCredentials())
                 .httpOptions(HttpOptions.builder()
                         .baseUrl(BENCH.url("/genai_passthrough"))
                         .build())

@@ -21,7 +21,8 @@ final class BedrockInvoke {
     }
 
     static Reply stream(Call call, String model) {
-        return isClaude(call, model) ? claude(call) : nova(call);
+        Reply reply = isClaude(call, model) ? claude(call) : nova(call);
+        return reply.header("x-amzn-bedrock-content-type", "application/json");
     }
 
     /** Anthropic's events without their SSE, and without pings; the last one has Bedrock's own count too. */
