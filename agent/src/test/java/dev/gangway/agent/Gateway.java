@@ -83,11 +83,6 @@ final class Gateway implements AutoCloseable {
         return String.valueOf(process.pid());
     }
 
-    /** The CPU time that it has used so far. */
-    Duration cpu() {
-        return process.info().totalCpuDuration().orElseThrow();
-    }
-
     /** The CPU time, in nanoseconds, of its threads of each name; numbers in names do not count. */
     Map<String, Long> threads() throws IOException {
         Map<String, Long> nanos = new TreeMap<>();
