@@ -29,6 +29,11 @@ public final class Dispatcher implements AutoCloseable {
     /** Several records in one go: to wake a thread for each costs as much as to write it. */
     private static final long PAUSE_MILLIS = 5;
 
+    /** The same where there are many: so the cost of a go is small, and the wait is as long as a file's anyway. */
+    private static final long BUSY_PAUSE_MILLIS = 20;
+
+    private static final int MANY = 10;
+
     /** Of a record that was written, until it is in the file. */
     private static final long LONGEST_WAIT_NANOS = 20_000_000;
 
@@ -136,6 +141,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private void work() {
         boolean more = true;
+        int told = 0;
         while (more) {
             try {
                 Waiting next = closing ? queue.poll() : queue.take();
@@ -143,10 +149,12 @@ public final class Dispatcher implements AutoCloseable {
                 if (next != null && next.exchange() != null) {
                     bodyBytes.addAndGet(-next.held());
                     tellAll(finished(next.exchange()), next.bodies());
+                    told++;
                 }
                 if (queue.isEmpty()) {
                     flush();
-                    rest();
+                    rest(told > MANY ? BUSY_PAUSE_MILLIS : PAUSE_MILLIS);
+                    told = 0;
                 }
             } catch (InterruptedException e) {
                 // A listener's doing: nobody here interrupts.
@@ -175,9 +183,9 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private void rest() throws InterruptedException {
+    private void rest(long millis) throws InterruptedException {
         if (!closing) {
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(millis);
         }
     }
 

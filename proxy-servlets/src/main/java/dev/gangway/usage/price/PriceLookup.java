@@ -2,6 +2,8 @@ package dev.gangway.usage.price;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class PriceLookup {
 
+    /** More are forgotten, all at once: clients may ask for any model. */
+    private static final int MOST_KNOWN = 1000;
+
     private final PriceTable table;
     private final Map<String, Price> aliases = new HashMap<>();
+    private final Map<Asked, Optional<Price>> known = new ConcurrentHashMap<>();
+
+    private record Asked(
+            String provider,
+            @Nullable String region,
+            @Nullable String answered,
+            @Nullable String asked) {}
 
     PriceLookup(PriceTable table, Map<String, String> aliases) {
         this.table = table;
@@ -24,6 +36,20 @@ final class PriceLookup {
     }
 
     @Nullable Price find(String provider, @Nullable String region, @Nullable String answered, @Nullable String asked) {
+        Asked key = new Asked(provider, region, answered, asked);
+        Optional<Price> price = known.get(key);
+        if (price == null) {
+            price = Optional.ofNullable(search(provider, region, answered, asked));
+            if (known.size() >= MOST_KNOWN) {
+                known.clear();
+            }
+            known.put(key, price);
+        }
+        return price.orElse(null);
+    }
+
+    private @Nullable Price search(
+            String provider, @Nullable String region, @Nullable String answered, @Nullable String asked) {
         Price price = alias(asked);
         if (price == null) {
             price = alias(answered);
