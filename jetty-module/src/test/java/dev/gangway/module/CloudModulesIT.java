@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.testing.AwsStandIn;
+import dev.gangway.testing.EntraStandIn;
 import dev.gangway.testing.GoogleStandIn;
+import dev.gangway.testing.Identity;
+import dev.gangway.testing.Tunnel;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The modules that bring the libraries of clouds: with one its keys work, without it the start says what to enable. */
 class CloudModulesIT {
@@ -31,21 +36,9 @@ class CloudModulesIT {
             writeGoogle(google);
             URI gateway = JettyBase.awaitReady(base.start());
             URI call = gateway.resolve("/genai/v1/projects/p/locations/l/publishers/google/models/m:x");
-            HttpResponse<String> answer =
-                    HttpClient.newHttpClient().send(HttpRequest.newBuilder(call).build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = get(call);
             assertEquals(200, answer.statusCode(), answer::body);
             assertEquals(1, google.calls());
-        }
-    }
-
-    @Test
-    void googlesKeysNeedItsModule() throws Exception {
-        try (GoogleStandIn google = new GoogleStandIn()) {
-            base = JettyBase.withModules("http,gangway");
-            writeGoogle(google);
-            Child jetty = base.start();
-            assertEquals(1, jetty.awaitExit(), jetty::toString);
-            assertTrue(jetty.err().contains("--add-modules=gangway-google"), jetty::toString);
         }
     }
 
@@ -70,6 +63,75 @@ class CloudModulesIT {
                             BodyHandlers.ofString());
             assertEquals(200, answer.statusCode(), answer::body);
         }
+    }
+
+    @Test
+    void entrasKeysWorkWithItsModule() throws Exception {
+        try (EntraStandIn entra = new EntraStandIn()) {
+            base = JettyBase.withModules("http,gangway,gangway-azure");
+            Path directory = base.directory();
+            Identity company = new Identity(directory, "company", "EC", "dns:localhost");
+            try (Tunnel tls = new Tunnel(company, entra.port())) {
+                base.write("etc/gangway.yaml", """
+                        upstream: { ca-file: "%s" }
+                        routes:
+                          - path: /azure
+                            provider: azure
+                            keys:
+                              - endpoint: "%s"
+                                api-version: v1
+                                entra: { authority: "https://localhost:%d", tenant: %s, client-id: %s, client-secret: %s }
+                        """.formatted(
+                                company.certificate(),
+                                entra.origin(),
+                                tls.port(),
+                                EntraStandIn.TENANT,
+                                EntraStandIn.CLIENT,
+                                EntraStandIn.SECRET));
+                URI gateway = JettyBase.awaitReady(base.start());
+                HttpResponse<String> answer = get(gateway.resolve("/azure/openai/deployments/d/x"));
+                assertEquals(200, answer.statusCode(), answer::body);
+                assertEquals(1, entra.calls());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gangway-azure | provider: azure, keys: [{ entra: { managed-identity: true } }]",
+                "gangway-aws | provider: bedrock, keys: [{ region: us-east-1, aws: { source: default } }]",
+                "gangway-google | provider: genai, vertex: { keys: [{ google: { adc: true } }] }"
+            })
+    void eachKeyNeedsItsModule(String module, String route) {
+        base = JettyBase.withModules("http,gangway");
+        base.write("etc/gangway.yaml", "routes: [{ path: /r, " + route + " }]");
+        Child jetty = base.start();
+        assertEquals(1, jetty.awaitExit(), jetty::toString);
+        assertTrue(jetty.err().contains("--add-modules=" + module + ")"), jetty::toString);
+    }
+
+    /** It serves static keys, of clouds too; their libraries are files that no module has put on the class path. */
+    @Test
+    void theCoreDoesWithoutThem() throws Exception {
+        try (EntraStandIn azure = new EntraStandIn()) {
+            base = JettyBase.withModules("http,gangway");
+            base.write("etc/gangway.yaml", """
+                    routes:
+                      - { path: /openai, provider: openai, target: "%1$s", keys: [{ value: k }] }
+                      - { path: /bedrock, provider: bedrock, target: "%1$s", keys: [{ region: us-east-1, value: k }] }
+                    """.formatted(azure.origin()));
+            Child jetty = base.start();
+            URI gateway = JettyBase.awaitReady(jetty);
+            // The stand-in takes nothing but its own tokens: that it was asked is what counts.
+            assertEquals(401, get(gateway.resolve("/openai/v1/models")).statusCode());
+            assertEquals(401, get(gateway.resolve("/bedrock/foundation-models")).statusCode());
+        }
+    }
+
+    private static HttpResponse<String> get(URI call) throws Exception {
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(call).build(), BodyHandlers.ofString());
     }
 
     private void writeGoogle(GoogleStandIn google) throws Exception {

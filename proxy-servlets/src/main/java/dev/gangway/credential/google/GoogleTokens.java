@@ -1,16 +1,17 @@
 package dev.gangway.credential.google;
 
-import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.auth.http.HttpTransportFactory;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.ComputeEngineCredentials;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ImpersonatedCredentials;
 import dev.gangway.credential.Bearer;
+import dev.gangway.credential.DiscreetHttp;
 import dev.gangway.credential.GoogleSettings;
 import dev.gangway.credential.Secret;
 import dev.gangway.credential.Token;
 import dev.gangway.credential.TokenException;
+import dev.gangway.credential.TokenHttp;
 import dev.gangway.credential.TokenService;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,24 +35,21 @@ public final class GoogleTokens implements TokenService<Bearer> {
 
     private final GoogleSettings settings;
     private final String scope;
-    private final HttpTransportFactory transport;
+    private final TokenHttp http;
 
-    /** Tokens for {@code scope}. */
-    public GoogleTokens(GoogleSettings settings, String scope) {
-        this(settings, scope, NetHttpTransport::new);
-    }
-
-    GoogleTokens(GoogleSettings settings, String scope, HttpTransportFactory transport) {
+    /** Tokens for {@code scope}, fetched by {@code http}. */
+    public GoogleTokens(GoogleSettings settings, String scope, TokenHttp http) {
         this.settings = settings;
         this.scope = scope;
-        this.transport = transport;
+        this.http = http;
     }
 
     /** Reads files anew each time: a key that was exchanged counts with the next token. */
     @Override
     public Token<Bearer> fetch() throws TokenException {
+        TokenHttp discreet = new DiscreetHttp(http);
         try {
-            GoogleCredentials credentials = scoped();
+            GoogleCredentials credentials = scoped(() -> new GoogleHttp(discreet));
             AccessToken token = credentials.refreshAccessToken();
             Date expiry = token.getExpirationTime();
             return new Token<>(
@@ -63,8 +61,8 @@ public final class GoogleTokens implements TokenService<Bearer> {
     }
 
     /** The library's own retries are left out: the cache has its pauses, and exchanges wait. */
-    private GoogleCredentials scoped() throws IOException {
-        GoogleCredentials source = source().createScoped(scope).createWithCustomRetryStrategy(false);
+    private GoogleCredentials scoped(HttpTransportFactory transport) throws IOException {
+        GoogleCredentials source = source(transport).createScoped(scope).createWithCustomRetryStrategy(false);
         return settings.impersonate() == null
                 ? source
                 : ImpersonatedCredentials.newBuilder()
@@ -76,7 +74,7 @@ public final class GoogleTokens implements TokenService<Bearer> {
                         .build();
     }
 
-    private GoogleCredentials source() throws IOException {
+    private GoogleCredentials source(HttpTransportFactory transport) throws IOException {
         return switch (settings.from()) {
             case FILE -> {
                 try (InputStream in = Files.newInputStream(Objects.requireNonNull(settings.file()))) {
