@@ -96,7 +96,7 @@ public final class Exchanges implements Bridge.Hooks {
         if (found.isPresent()) {
             String method = (String) need(api.get(Accessor.REQUEST_METHOD, request));
             String path = (String) api.get(Accessor.REQUEST_PATH, request);
-            Excerpt excerpt = excerpt(current, api, request);
+            Excerpt excerpt = current.wantsExcerpts() ? excerpt(current, api, request) : null;
             api.attribute(request, CALL, new Call(found.get(), host, method, path == null ? "/" : path, excerpt));
         }
     }

@@ -1,6 +1,8 @@
 package dev.gangway.usage.price;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,13 +19,9 @@ final class PriceLookup {
 
     private final PriceTable table;
     private final Map<String, Price> aliases = new HashMap<>();
-    private final Map<Asked, Optional<Price>> known = new ConcurrentHashMap<>();
 
-    private record Asked(
-            String provider,
-            @Nullable String region,
-            @Nullable String answered,
-            @Nullable String asked) {}
+    /** By what was asked; a record's own hashCode would keep the loader of the agent that this is a part of. */
+    private final Map<List<@Nullable String>, Optional<Price>> known = new ConcurrentHashMap<>();
 
     PriceLookup(PriceTable table, Map<String, String> aliases) {
         this.table = table;
@@ -36,7 +34,7 @@ final class PriceLookup {
     }
 
     @Nullable Price find(String provider, @Nullable String region, @Nullable String answered, @Nullable String asked) {
-        Asked key = new Asked(provider, region, answered, asked);
+        List<@Nullable String> key = Arrays.asList(provider, region, answered, asked);
         Optional<Price> price = known.get(key);
         if (price == null) {
             price = Optional.ofNullable(search(provider, region, answered, asked));
