@@ -59,7 +59,8 @@ abstract class Connection implements HttpParser.Handler {
     static void read(Selector selector, ByteBuffer buffer, long end) throws IOException {
         long left = end - System.nanoTime();
         if (left > 0) {
-            selector.select(Math.max(1, left / 1_000_000)); // 0 would wait for ever, and not to look would starve streams
+            // Zero would wait for ever; not to look would starve the streams.
+            selector.select(Math.max(1, left / 1_000_000));
             for (SelectionKey key : selector.selectedKeys()) {
                 if (key.attachment() instanceof Connection connection) {
                     connection.ready(buffer);
