@@ -13,6 +13,7 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -79,9 +80,10 @@ final class ReloadingGateway implements AutoCloseable {
         return host == null ? start(file(folder, yaml)) : new ReloadingGateway(host.start(yaml));
     }
 
-    /** Changes its file. */
+    /** Changes its file at once: nobody sees it half written. */
     void write(String yaml) throws IOException {
-        Files.writeString(file, yaml);
+        Path next = Files.writeString(file.resolveSibling("next.yaml"), yaml);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** How many threads {@code counts}. */

@@ -107,6 +107,10 @@ class AbortTest {
         }
     }
 
+    private void awaitArrival() throws InterruptedException {
+        assertTrue(arrived.tryAcquire(10, TimeUnit.SECONDS), "nothing arrived upstream");
+    }
+
     private int assertAborted() throws Exception {
         Integer late = gone.poll(5, TimeUnit.SECONDS);
         assertNotNull(late, "the upstream call goes on");
@@ -166,7 +170,7 @@ class AbortTest {
             if (method.equals("POST")) {
                 call.data(new byte[UPLOAD], true).get(5, TimeUnit.SECONDS);
             }
-            arrived.acquire();
+            awaitArrival();
             if (method.equals("POST")) {
                 FaultGateway.await("the whole upload", () -> received >= UPLOAD);
             }
@@ -209,7 +213,7 @@ class AbortTest {
         try (H2Client client = new H2Client(gateway.port())) {
             H2Client.Call call = client.call("POST", "/openai/upload", false);
             call.data(new byte[UPLOAD], false).get(5, TimeUnit.SECONDS);
-            arrived.acquire();
+            awaitArrival();
             call.reset();
             assertAborted();
         }
@@ -222,7 +226,7 @@ class AbortTest {
         try (RawClient client = new RawClient(gateway.port())) {
             String head = "POST /openai/upload HTTP/1.1\nHost: localhost\nContent-Length: " + 2 * UPLOAD;
             client.send(head, new byte[UPLOAD]);
-            arrived.acquire();
+            awaitArrival();
             if (how.equals("half-close")) {
                 client.socket().shutdownOutput();
                 // No answer could be right; Tomcat gives one all the same, an error of its own.
@@ -242,7 +246,7 @@ class AbortTest {
         try (RawClient client = new RawClient(gateway.port())) {
             client.send("POST /openai/upload HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n");
             client.send("5\r\nhello\r\n");
-            arrived.acquire();
+            awaitArrival();
         }
         assertAborted();
     }
