@@ -22,6 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The modules that bring the libraries of clouds: with one its keys work, without it the start says what to enable. */
 class CloudModulesIT {
+    private static final String ENTRA = """
+              - path: /azure
+                provider: azure
+                keys: [{ endpoint: "https://r.openai.azure.com", entra: { managed-identity: true } }]
+            """;
+
     private JettyBase base = JettyBase.empty();
 
     @AfterEach
@@ -29,39 +35,31 @@ class CloudModulesIT {
         base.close();
     }
 
-    @Test
-    void googlesKeysWorkWithItsModule() throws Exception {
-        try (GoogleStandIn google = new GoogleStandIn()) {
-            base = JettyBase.withModules("http,gangway,gangway-google");
-            writeGoogle(google);
+    /** In either environment; what the other one brings is not seen there. */
+    @ParameterizedTest
+    @CsvSource({"ee10, ''", "ee11, -ee11"})
+    void keysWorkWithTheModulesOfTheirClouds(String environment, String suffix) throws Exception {
+        try (GoogleStandIn google = new GoogleStandIn();
+                AwsStandIn aws = new AwsStandIn()) {
+            String modules = "http,gangway-server,gangway-%1$s,gangway-google%2$s,gangway-azure%2$s,gangway-aws%2$s";
+            base = JettyBase.withModules(modules.formatted(environment, suffix));
+            base.write("etc/gangway.yaml", "routes:\n" + vertex(google) + bedrock(aws) + ENTRA);
             URI gateway = JettyBase.awaitReady(base.start());
-            URI call = gateway.resolve("/genai/v1/projects/p/locations/l/publishers/google/models/m:x");
-            HttpResponse<String> answer = get(call);
-            assertEquals(200, answer.statusCode(), answer::body);
+            assertAnswers(gateway.resolve("/genai/v1/projects/p/locations/l/publishers/google/models/m:x"));
             assertEquals(1, google.calls());
+            assertAnswers(gateway.resolve("/bedrock/model/m%3A0/invoke"));
         }
     }
 
-    @Test
-    void awssKeysWorkWithItsModule() throws Exception {
-        try (AwsStandIn aws = new AwsStandIn()) {
-            base = JettyBase.withModules("http,gangway,gangway-aws");
-            base.write("etc/gangway.yaml", """
-                    routes:
-                      - path: /bedrock
-                        provider: bedrock
-                        target: "%s"
-                        keys: [{ region: us-east-1, aws: { access-key-id: %s, secret-access-key: %s } }]
-                    """.formatted(aws.origin(), AwsStandIn.ID, AwsStandIn.SECRET));
-            URI gateway = JettyBase.awaitReady(base.start());
-            URI call = gateway.resolve("/bedrock/model/m%3A0/invoke");
-            HttpResponse<String> answer = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(call)
-                                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                                    .build(),
-                            BodyHandlers.ofString());
-            assertEquals(200, answer.statusCode(), answer::body);
+    @ParameterizedTest
+    @CsvSource({"ee10, gangway-google", "ee11, gangway-google-ee11"})
+    void googlesKeysNeedItsModule(String environment, String module) throws Exception {
+        try (GoogleStandIn google = new GoogleStandIn()) {
+            base = JettyBase.withModules("http,gangway-server,gangway-" + environment);
+            base.write("etc/gangway.yaml", "routes:\n" + vertex(google));
+            Child jetty = base.start();
+            assertEquals(1, jetty.awaitExit(), jetty::toString);
+            assertTrue(jetty.err().contains("--add-modules=" + module + ")"), jetty::toString);
         }
     }
 
@@ -134,13 +132,29 @@ class CloudModulesIT {
         return HttpClient.newHttpClient().send(HttpRequest.newBuilder(call).build(), BodyHandlers.ofString());
     }
 
-    private void writeGoogle(GoogleStandIn google) throws Exception {
+    private static void assertAnswers(URI call) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(call)
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        assertEquals(200, answer.statusCode(), answer::body);
+    }
+
+    private String vertex(GoogleStandIn google) throws Exception {
         Path key = Files.writeString(base.directory().resolve("google.json"), google.serviceAccount());
-        base.write("etc/gangway.yaml", """
-                routes:
+        return """
                   - path: /genai
                     provider: genai
                     vertex: { target: "%s", keys: [{ google: { credentials-file: "%s" } }] }
-                """.formatted(google.origin(), key.toAbsolutePath()));
+                """.formatted(google.origin(), key.toAbsolutePath());
+    }
+
+    private static String bedrock(AwsStandIn aws) {
+        return """
+                  - path: /bedrock
+                    provider: bedrock
+                    target: "%s"
+                    keys: [{ region: us-east-1, aws: { access-key-id: %s, secret-access-key: %s } }]
+                """.formatted(aws.origin(), AwsStandIn.ID, AwsStandIn.SECRET);
     }
 }

@@ -48,7 +48,7 @@ public final class DiscreetHttp implements TokenHttp {
 
     /** The longest first: one may be part of another. */
     private final Set<String> secrets =
-            new TreeSet<>(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+            new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     /** Sends by {@code http}. */
     public DiscreetHttp(TokenHttp http) {

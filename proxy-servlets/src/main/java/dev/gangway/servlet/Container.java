@@ -54,6 +54,9 @@ sealed interface Container permits JettyContainer, ServletContainer {
      */
     boolean send(ServletOutputStream out, ByteBuffer bytes, Callback done);
 
+    /** Does what has to come before a write listener is set, when all of the head is there. */
+    default void beforeListening(HttpServletRequest request, HttpServletResponse response) throws IOException {}
+
     /** Tells from now on what becomes of what is written to the client of {@code request}. */
     Writes watch(HttpServletRequest request);
 

@@ -76,6 +76,7 @@ final class ResponsePump implements Response.Listener, WriteListener {
         out = to;
         ahead = content.read();
         if (edit != null || !sendWhole(to)) {
+            exchange.container().beforeListening(exchange.request(), exchange.response());
             writes = exchange.container().watch(exchange.request());
             to.setWriteListener(this);
         }

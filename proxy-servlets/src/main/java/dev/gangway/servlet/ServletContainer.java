@@ -82,16 +82,27 @@ final class ServletContainer implements Container {
         return false;
     }
 
-    /** Jetty has a word for it. Elsewhere only a servlet that fails is cut, so the request is sent to ours once more. */
+    /**
+     * Tomcat asks an HTTP/2 stream to flush before it first calls a listener. That of HEAD is closed from its beginning, and
+     * would be ended without a head: so the head goes before.
+     */
+    @Override
+    public void beforeListening(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getMethod().equals("HEAD") && request.getProtocol().startsWith("HTTP/2") && !isJetty(request)) {
+            response.flushBuffer();
+        }
+    }
+
     @Override
     public Writes watch(HttpServletRequest request) {
         return Writes.UNTOLD;
     }
 
+    /** Jetty has a word for it. Elsewhere only a servlet that fails is cut, so the request is sent to ours once more. */
     @Override
     public void cut(HttpServletRequest request, HttpServletResponse response) {
         try {
-            if (request.getServletContext().getServerInfo().startsWith("jetty")) {
+            if (isJetty(request)) {
                 response.sendError(-1);
             } else {
                 request.setAttribute(CUT, true);
@@ -102,6 +113,10 @@ final class ServletContainer implements Container {
                     "The container has ended the request itself: {}",
                     e.getClass().getName());
         }
+    }
+
+    private static boolean isJetty(HttpServletRequest request) {
+        return request.getServletContext().getServerInfo().startsWith("jetty");
     }
 
     /** What is not committed would become an error page. */
