@@ -41,8 +41,9 @@ class CloudModulesIT {
     void keysWorkWithTheModulesOfTheirClouds(String environment, String suffix) throws Exception {
         try (GoogleStandIn google = new GoogleStandIn();
                 AwsStandIn aws = new AwsStandIn()) {
-            String modules = "http,gangway-server,gangway-%1$s,gangway-google%2$s,gangway-azure%2$s,gangway-aws%2$s";
-            base = JettyBase.withModules(modules.formatted(environment, suffix));
+            base = JettyBase.withModules(
+                    "http,gangway-server,gangway-%1$s,gangway-google%2$s,gangway-azure%2$s,gangway-aws%2$s"
+                            .formatted(environment, suffix));
             base.write("etc/gangway.yaml", "routes:\n" + vertex(google) + bedrock(aws) + ENTRA);
             URI gateway = JettyBase.awaitReady(base.start());
             assertAnswers(gateway.resolve("/genai/v1/projects/p/locations/l/publishers/google/models/m:x"));
