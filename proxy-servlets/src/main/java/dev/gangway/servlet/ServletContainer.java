@@ -1,6 +1,7 @@
 package dev.gangway.servlet;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -91,6 +92,32 @@ final class ServletContainer implements Container {
         if (request.getMethod().equals("HEAD") && request.getProtocol().startsWith("HTTP/2") && !isJetty(request)) {
             response.flushBuffer();
         }
+    }
+
+    /**
+     * Tomcat breaks the client's connection where it is about to call a read listener and another thread completes the
+     * request. While it calls a write listener it calls no other. HEAD is as {@link #beforeListening} says.
+     */
+    @Override
+    public void answer(HttpServletRequest request, HttpServletResponse response, Exchange.Work work)
+            throws IOException {
+        if (!request.isAsyncStarted() || isJetty(request) || request.getMethod().equals("HEAD")) {
+            work.run();
+        } else {
+            response.getOutputStream().setWriteListener(new WorkWhenWritable(work));
+        }
+    }
+
+    private record WorkWhenWritable(Exchange.Work work) implements WriteListener {
+
+        @Override
+        public void onWritePossible() throws IOException {
+            work.run();
+        }
+
+        /** The client is gone; nobody is left to answer. */
+        @Override
+        public void onError(Throwable cause) {}
     }
 
     @Override
