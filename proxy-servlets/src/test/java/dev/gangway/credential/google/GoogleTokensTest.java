@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +103,7 @@ class GoogleTokensTest {
         assertIssued(tokens(From.METADATA, null, "", null, null).fetch());
     }
 
+    /** And by each servlet's own client, although Google's library keeps them for the whole JVM. */
     @Test
     void applicationDefaultsAreFound() throws Exception {
         ForkedJvm.Ended ended = new ForkedJvm()
@@ -110,7 +112,7 @@ class GoogleTokensTest {
                         file(google.serviceAccount()).toString())
                 .run(Defaults.class);
 
-        assertEquals("true", ended.out().strip(), ended::err);
+        assertEquals("true by 1 call\ntrue by 1 call\n", ended.out(), ended::err);
     }
 
     /** A gateway's JVM with the conventional variable. */
@@ -118,14 +120,22 @@ class GoogleTokensTest {
 
         private Defaults() {}
 
-        /** Prints whether there is a token. */
+        /** Prints for each of two servlets whether there is a token, and how often its client was asked. */
         public static void main(String[] args) throws Exception {
-            Token<Bearer> token = new GoogleTokens(
-                            new GoogleSettings(From.ADC, null, Secret.NONE, null, null),
-                            GoogleStandIn.SCOPE,
-                            new JdkHttp())
-                    .fetch();
-            System.out.println(token.value().token().reveal().startsWith("ya29.stand-in"));
+            for (int servlet = 0; servlet < 2; servlet++) {
+                JdkHttp http = new JdkHttp();
+                AtomicInteger calls = new AtomicInteger();
+                Token<Bearer> token = new GoogleTokens(
+                                new GoogleSettings(From.ADC, null, Secret.NONE, null, null),
+                                GoogleStandIn.SCOPE,
+                                call -> {
+                                    calls.incrementAndGet();
+                                    return http.send(call);
+                                })
+                        .fetch();
+                boolean issued = token.value().token().reveal().startsWith("ya29.stand-in");
+                System.out.println(issued + " by " + calls + " call");
+            }
         }
     }
 
