@@ -12,11 +12,14 @@ import dev.gangway.credential.GoogleSettings.From;
 import dev.gangway.credential.Secret;
 import dev.gangway.credential.Token;
 import dev.gangway.credential.TokenException;
+import dev.gangway.testing.Bytes;
 import dev.gangway.testing.ForkedJvm;
 import dev.gangway.testing.GoogleStandIn;
 import dev.gangway.testing.JdkHttp;
+import dev.gangway.testing.RawUpstream;
 import dev.gangway.testing.RepeatingTokens;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -186,6 +189,28 @@ class GoogleTokensTest {
 
             assertEquals("it answered 403: invalid_grant: unavailable for assertion ****", failure.reason());
             assertEquals(1, direct.calls());
+        }
+    }
+
+    /** Google's library would send a refresh token again, to whatever host the answer names. */
+    @ParameterizedTest
+    @ValueSource(ints = {303, 307})
+    void followsNoRedirect(int status) throws Exception {
+        String user =
+                "{'type':'authorized_user','client_id':'my-app','client_secret':'s','refresh_token':'1//r3fresh'}";
+        try (RawUpstream other = RawUpstream.answering("HTTP/1.1 200 OK\nContent-Length: 2", Bytes.utf8("{}"));
+                RawUpstream service = RawUpstream.answering(
+                        "HTTP/1.1 " + status + " Elsewhere\nLocation: " + other.origin() + "/token\nContent-Length: 0",
+                        new byte[0])) {
+            GoogleTokens tokens = new GoogleTokens(
+                    new GoogleSettings(From.JSON, null, Secret.of(user.replace('\'', '"')), null, null),
+                    GoogleStandIn.SCOPE,
+                    new JdkHttp(of -> of.getPort() < 0 ? URI.create(service.origin()) : of));
+
+            TokenException failure = assertThrows(TokenException.class, tokens::fetch);
+
+            assertEquals(List.of(), other.received());
+            assertEquals("it answered " + status, failure.reason());
         }
     }
 
