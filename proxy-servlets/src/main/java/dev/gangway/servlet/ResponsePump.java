@@ -106,6 +106,14 @@ final class ResponsePump implements Response.Listener, WriteListener {
         });
     }
 
+    /** Jetty 12.0 says nothing of this to who waits for more of the answer. */
+    @Override
+    public void onFailure(Response upstream, Throwable failure) {
+        if (waiting) {
+            exchange.failed(failure);
+        }
+    }
+
     @Override
     public void onComplete(Result result) {
         if (result.isFailed() && handedOver == null) {
