@@ -201,7 +201,10 @@ class AgentIT {
 
     @Test
     void aClientThatItDoesNotKnowIsLeftAlone(@TempDir Path folder) throws Exception {
-        Path source = Files.writeString(folder.resolve("HttpRequest.java"), """
+        Path source = Files.writeString(
+                Files.createDirectories(folder.resolve("org/eclipse/jetty/client"))
+                        .resolve("HttpRequest.java"),
+                """
                 package org.eclipse.jetty.client;
                 public class HttpRequest {
                     public static void main(String[] arguments) {

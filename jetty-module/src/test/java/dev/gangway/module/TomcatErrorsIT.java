@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /** Many HTTP/2 requests that are answered with an error just as Tomcat calls the listener of their bodies. */
 class TomcatErrorsIT {
 
-    private static final int CONNECTIONS = Integer.getInteger("gangway.connections", 200);
+    private static final int CONNECTIONS = Integer.getInteger("gangway.connections", 120);
     private static final int STREAMS = 20;
     private static final int CLIENTS = 3;
     private static final int MOST_FRAMES = 6;
@@ -33,8 +33,8 @@ class TomcatErrorsIT {
     void everyRequestGetsItsError(Container container) throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try (RawUpstream upstream = RawUpstream.connecting(TomcatErrorsIT::reset);
-                WarContainer war =
-                        WarContainer.start(container, FaultGateway.routes(upstream.origin(), "timeouts: { idle: 5s }"))) {
+                WarContainer war = WarContainer.start(
+                        container, FaultGateway.routes(upstream.origin(), "timeouts: { idle: 5s }"))) {
             Callable<Void> calls = () -> calls(war.port());
             List<Future<Void>> done = clients.invokeAll(
                     Collections.nCopies(CONNECTIONS, calls), Child.PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -51,6 +51,7 @@ class TomcatErrorsIT {
         socket.setSoLinger(true, 0);
     }
 
+    @SuppressWarnings("try") // closing throws whatever Jetty's stop() does
     private static Void calls(int port) throws Exception {
         try (H2Client client = new H2Client(port)) {
             for (int i = 0; i < STREAMS; i++) {

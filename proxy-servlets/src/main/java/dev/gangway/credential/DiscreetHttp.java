@@ -16,8 +16,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Cuts out of a refusal what was sent: services repeat it, and libraries log what services say. For the calls of one
- * token, one after the other.
+ * Cuts out of a refusal what was sent: services repeat it, and libraries log what services say. A redirect is a refusal,
+ * which leads nowhere. For the calls of one token, one after the other.
  */
 public final class DiscreetHttp implements TokenHttp {
 
@@ -42,7 +42,7 @@ public final class DiscreetHttp implements TokenHttp {
     /** Nothing that short is a secret, and masking it would garble what is said. */
     private static final int SHORTEST = 6;
 
-    private static final int FIRST_REFUSAL = 400;
+    private static final int FIRST_REFUSAL = 300;
 
     private final TokenHttp http;
 
@@ -101,6 +101,7 @@ public final class DiscreetHttp implements TokenHttp {
         answer.headers()
                 .forEach((name, values) ->
                         headers.put(name, values.stream().map(this::masked).toList()));
+        headers.keySet().removeIf("location"::equalsIgnoreCase); // A library would send all of it there, to any host.
         return new Answer(answer.status(), headers, masked(answer.body()));
     }
 

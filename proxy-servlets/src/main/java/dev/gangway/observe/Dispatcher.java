@@ -29,12 +29,12 @@ public final class Dispatcher implements AutoCloseable {
     /** Several records in one go: to wake a thread for each costs as much as to write it. */
     private static final long PAUSE_MILLIS = 5;
 
-    /** The same where there are many: so the cost of a go is small, and the wait is as long as a file's anyway. */
-    private static final long BUSY_PAUSE_MILLIS = 20;
+    /** Where there are many: so the cost of a go is small, and the wait is as long as a file's anyway. */
+    private static final int BUSY_PAUSES = 4;
 
     private static final int MANY = 10;
 
-    /** Of a record that was written, until it is in the file. */
+    /** Between two writes to a file while records keep coming. */
     private static final long LONGEST_WAIT_NANOS = 20_000_000;
 
     private static final Waiting WAKE = new Waiting(null, null, 0);
@@ -153,7 +153,7 @@ public final class Dispatcher implements AutoCloseable {
                 }
                 if (queue.isEmpty()) {
                     flush();
-                    rest(told > MANY ? BUSY_PAUSE_MILLIS : PAUSE_MILLIS);
+                    rest(told > MANY ? BUSY_PAUSES : 1);
                     told = 0;
                 }
             } catch (InterruptedException e) {
@@ -183,10 +183,12 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private void rest(long millis) throws InterruptedException {
-        if (!closing) {
-            Thread.sleep(millis);
+    /** Not so long that there would be no room. */
+    private void rest(int pauses) throws InterruptedException {
+        for (int i = 0; i < pauses && !closing && queue.size() <= queue.remainingCapacity(); i++) {
+            Thread.sleep(PAUSE_MILLIS);
         }
+        flushed = System.nanoTime();
     }
 
     /** Whatever a listener throws, declared or not, must not end the thread that all others are told on. */

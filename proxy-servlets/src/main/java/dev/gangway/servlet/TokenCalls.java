@@ -71,7 +71,8 @@ final class TokenCalls implements TokenHttp {
         if (cause instanceof TimeoutException) {
             return new SocketTimeoutException();
         }
-        if (cause instanceof HttpResponseException refusal) {
+        // With a cause it is an answer that could not be parsed, of whomever.
+        if (cause instanceof HttpResponseException refusal && refusal.getCause() == null) {
             return new ProxyRefusal(refusal.getResponse().getStatus());
         }
         if (UpstreamFailure.isHandshaking(request)) {

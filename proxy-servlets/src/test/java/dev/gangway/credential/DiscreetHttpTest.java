@@ -90,6 +90,20 @@ class DiscreetHttpTest {
                 new DiscreetHttp(sent -> refusal).send(call(URL, Map.of(), "")).body().length);
     }
 
+    @ParameterizedTest
+    @CsvSource({"Location", "location"})
+    void aRedirectLeadsNowhereAndRepeatsNothing(String name) throws IOException {
+        Answer redirect = new Answer(
+                307,
+                Map.of(name, List.of("https://other.test/"), "A", List.of("hidden-value")),
+                "\"hidden-value\"".getBytes(StandardCharsets.UTF_8));
+
+        Answer heard = new DiscreetHttp(sent -> redirect).send(call(URL, Map.of("key", "hidden-value"), ""));
+
+        assertEquals(Map.of("A", List.of("****")), heard.headers());
+        assertEquals("\"****\"", new String(heard.body(), StandardCharsets.UTF_8));
+    }
+
     @Test
     void aTokenIsLeftAsItIs() throws IOException {
         Answer token = new Answer(200, Map.of(), new byte[] {'x'});

@@ -2,10 +2,12 @@ package dev.gangway.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.gangway.credential.TokenHttp.Answer;
 import dev.gangway.credential.TokenHttp.Call;
+import dev.gangway.credential.TokenHttp.ProxyRefusal;
 import dev.gangway.testing.Bytes;
 import dev.gangway.testing.HttpMessage;
 import dev.gangway.testing.RawUpstream;
@@ -35,6 +37,10 @@ class TokenCallsTest {
         service = RawUpstream.answering((request, socket, out) -> {
             if (request.target().equals("/silent")) {
                 never.await();
+            }
+            if (request.target().equals("/garbage")) {
+                RawUpstream.write(out, "SSH-2.0-OpenSSH_9.6", new byte[0]);
+                return false;
             }
             RawUpstream.write(out, "HTTP/1.1 418 Other\nA: 1\nA: 2\nContent-Length: 2", Bytes.utf8("no"));
             return true;
@@ -88,5 +94,14 @@ class TokenCallsTest {
         service.close();
 
         assertThrows(ConnectException.class, () -> send("GET", service.origin() + "/x", "", 10_000));
+    }
+
+    /** Jetty's failure is of the kind that a refusing proxy has, and bears a status, too. */
+    @Test
+    void whatIsNoHttpIsNoProxysAnswer() {
+        IOException failure =
+                assertThrows(IOException.class, () -> send("GET", service.origin() + "/garbage", "", 10_000));
+
+        assertFalse(failure instanceof ProxyRefusal, failure::toString);
     }
 }

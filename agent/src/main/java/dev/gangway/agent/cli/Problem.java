@@ -23,12 +23,15 @@ final class Problem extends Exception {
     /** What the JDK's {@code cause} means for attaching {@code jar} to {@code pid}. */
     static Problem of(Exception cause, String pid, String jar) {
         String words = String.valueOf(cause.getMessage());
-        return Obstacle.of(words)
-                .map(obstacle -> obstacle.problem(pid, jar))
-                .orElseGet(() -> new Problem(
-                        Exit.FAILED,
-                        "Talking to " + pid + " failed: " + cause.getClass().getSimpleName() + ": " + words + ".",
-                        "Look at its standard error, and try: doctor " + pid + "."));
+        return Obstacle.of(words).map(obstacle -> obstacle.problem(pid, jar)).orElseGet(() -> talking(cause, pid));
+    }
+
+    /** Of a {@code cause} whose words are not about attaching. */
+    static Problem talking(Exception cause, String pid) {
+        return new Problem(
+                Exit.FAILED,
+                "Talking to " + pid + " failed: " + cause.getClass().getSimpleName() + ": " + cause.getMessage() + ".",
+                "Look at its standard error, and try: doctor " + pid + ".");
     }
 
     /** What to start a JVM with. */

@@ -93,7 +93,7 @@ final class Target implements AutoCloseable {
                     Exit.NOT_ATTACHED, "The agent is not in " + pid + ".", "Put it there: attach " + pid + ".");
         }
         try {
-            JMXConnector open = JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+            JMXConnector open = JMXConnectorFactory.connect(new JMXServiceURL(management()));
             connector = open;
             MBeanServerConnection server = open.getMBeanServerConnection();
             ObjectName name = new ObjectName(AgentMXBean.NAME);
@@ -105,6 +105,14 @@ final class Target implements AutoCloseable {
             }
             return JMX.newMXBeanProxy(server, name, AgentMXBean.class);
         } catch (IOException | JMException e) {
+            throw Problem.talking(e, pid);
+        }
+    }
+
+    private String management() throws Problem {
+        try {
+            return machine.startLocalManagementAgent();
+        } catch (IOException e) {
             throw Problem.of(e, pid, jar);
         }
     }

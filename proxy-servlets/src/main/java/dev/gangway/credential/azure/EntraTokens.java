@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 
 /**
  * Access tokens of Microsoft Entra.
@@ -38,6 +39,9 @@ import java.util.concurrent.ExecutionException;
 public final class EntraTokens implements TokenService<Bearer> {
 
     private static final String DEFAULT = "/.default";
+
+    /** The library would use the JVM's common pool, where one tenant that hangs holds up all others. */
+    private static final ExecutorService THREAD = new CallingThread();
 
     private final EntraSettings settings;
     private final String scope;
@@ -76,6 +80,7 @@ public final class EntraTokens implements TokenService<Bearer> {
                 .instanceDiscovery(false)
                 .sendX5c(true)
                 .disableInternalRetries()
+                .executorService(THREAD)
                 .httpClient(by)
                 .build()
                 .acquireToken(ClientCredentialParameters.builder(Set.of(scope))
@@ -102,6 +107,7 @@ public final class EntraTokens implements TokenService<Bearer> {
         return ManagedIdentityApplication.builder(
                         id == null ? ManagedIdentityId.systemAssigned() : ManagedIdentityId.userAssignedClientId(id))
                 .disableInternalRetries()
+                .executorService(THREAD)
                 .httpClient(by)
                 .build()
                 .acquireTokenForManagedIdentity(ManagedIdentityParameters.builder(resource)

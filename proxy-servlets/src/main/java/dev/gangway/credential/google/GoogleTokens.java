@@ -33,6 +33,13 @@ public final class GoogleTokens implements TokenService<Bearer> {
 
     private static final int HOUR = 3600;
 
+    /** What the running fetch is made by: the library fetches in the thread that asks. */
+    private static final ThreadLocal<TokenHttp> CURRENT = new ThreadLocal<>();
+
+    /** The same for all: the library keeps application defaults, with this, for the whole life of the JVM. */
+    private static final HttpTransportFactory TRANSPORT =
+            () -> new GoogleHttp(call -> CURRENT.get().send(call));
+
     private final GoogleSettings settings;
     private final String scope;
     private final TokenHttp http;
@@ -47,9 +54,9 @@ public final class GoogleTokens implements TokenService<Bearer> {
     /** Reads files anew each time: a key that was exchanged counts with the next token. */
     @Override
     public Token<Bearer> fetch() throws TokenException {
-        TokenHttp discreet = new DiscreetHttp(http);
+        CURRENT.set(new DiscreetHttp(http));
         try {
-            GoogleCredentials credentials = scoped(() -> new GoogleHttp(discreet));
+            GoogleCredentials credentials = scoped();
             AccessToken token = credentials.refreshAccessToken();
             Date expiry = token.getExpirationTime();
             return new Token<>(
@@ -57,12 +64,14 @@ public final class GoogleTokens implements TokenService<Bearer> {
                     expiry == null ? null : expiry.toInstant());
         } catch (IOException e) {
             throw new TokenException(GoogleReason.of(e));
+        } finally {
+            CURRENT.remove();
         }
     }
 
     /** The library's own retries are left out: the cache has its pauses, and exchanges wait. */
-    private GoogleCredentials scoped(HttpTransportFactory transport) throws IOException {
-        GoogleCredentials source = source(transport).createScoped(scope).createWithCustomRetryStrategy(false);
+    private GoogleCredentials scoped() throws IOException {
+        GoogleCredentials source = source().createScoped(scope).createWithCustomRetryStrategy(false);
         return settings.impersonate() == null
                 ? source
                 : ImpersonatedCredentials.newBuilder()
@@ -70,24 +79,24 @@ public final class GoogleTokens implements TokenService<Bearer> {
                         .setTargetPrincipal(settings.impersonate())
                         .setScopes(List.of(scope))
                         .setLifetime(HOUR)
-                        .setHttpTransportFactory(transport)
+                        .setHttpTransportFactory(TRANSPORT)
                         .build();
     }
 
-    private GoogleCredentials source(HttpTransportFactory transport) throws IOException {
+    private GoogleCredentials source() throws IOException {
         return switch (settings.from()) {
             case FILE -> {
                 try (InputStream in = Files.newInputStream(Objects.requireNonNull(settings.file()))) {
-                    yield GoogleCredentials.fromStream(in, transport);
+                    yield GoogleCredentials.fromStream(in, TRANSPORT);
                 }
             }
             case JSON ->
                 GoogleCredentials.fromStream(
-                        new ByteArrayInputStream(settings.json().reveal().getBytes(StandardCharsets.UTF_8)), transport);
-            case ADC -> GoogleCredentials.getApplicationDefault(transport);
+                        new ByteArrayInputStream(settings.json().reveal().getBytes(StandardCharsets.UTF_8)), TRANSPORT);
+            case ADC -> GoogleCredentials.getApplicationDefault(TRANSPORT);
             case METADATA ->
                 ComputeEngineCredentials.newBuilder()
-                        .setHttpTransportFactory(transport)
+                        .setHttpTransportFactory(TRANSPORT)
                         .build();
         };
     }

@@ -2,6 +2,7 @@ package dev.gangway.credential.azure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,25 @@ class EntraTokensTest {
         assertIssued(fetch(new Proof.ClientSecret(Secret.of(EntraStandIn.SECRET))));
         assertIssued(fetch(new Proof.ClientSecret(Secret.of(EntraStandIn.SECRET))));
         assertEquals(2, entra.calls());
+    }
+
+    /** Not in a pool of the whole JVM, where one tenant that hangs would hold up all others. */
+    @Test
+    void theThreadThatAsksMakesTheCall() throws Exception {
+        AtomicReference<Thread> caller = new AtomicReference<>();
+        JdkHttp http = new JdkHttp(this::instead);
+        Proof proof = new Proof.ClientSecret(Secret.of(EntraStandIn.SECRET));
+
+        new EntraTokens(
+                        new EntraSettings(AUTHORITY, EntraStandIn.CLIENT, proof, List.of()),
+                        EntraStandIn.SCOPE,
+                        call -> {
+                            caller.set(Thread.currentThread());
+                            return http.send(call);
+                        })
+                .fetch();
+
+        assertSame(Thread.currentThread(), caller.get());
     }
 
     @Test

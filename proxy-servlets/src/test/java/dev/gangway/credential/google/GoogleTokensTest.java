@@ -12,17 +12,21 @@ import dev.gangway.credential.GoogleSettings.From;
 import dev.gangway.credential.Secret;
 import dev.gangway.credential.Token;
 import dev.gangway.credential.TokenException;
+import dev.gangway.testing.Bytes;
 import dev.gangway.testing.ForkedJvm;
 import dev.gangway.testing.GoogleStandIn;
 import dev.gangway.testing.JdkHttp;
+import dev.gangway.testing.RawUpstream;
 import dev.gangway.testing.RepeatingTokens;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +106,7 @@ class GoogleTokensTest {
         assertIssued(tokens(From.METADATA, null, "", null, null).fetch());
     }
 
+    /** And by each servlet's own client, although Google's library keeps them for the whole JVM. */
     @Test
     void applicationDefaultsAreFound() throws Exception {
         ForkedJvm.Ended ended = new ForkedJvm()
@@ -110,7 +115,7 @@ class GoogleTokensTest {
                         file(google.serviceAccount()).toString())
                 .run(Defaults.class);
 
-        assertEquals("true", ended.out().strip(), ended::err);
+        assertEquals("true by 1 call\ntrue by 1 call\n", ended.out(), ended::err);
     }
 
     /** A gateway's JVM with the conventional variable. */
@@ -118,14 +123,22 @@ class GoogleTokensTest {
 
         private Defaults() {}
 
-        /** Prints whether there is a token. */
+        /** Prints for each of two servlets whether there is a token, and how often its client was asked. */
         public static void main(String[] args) throws Exception {
-            Token<Bearer> token = new GoogleTokens(
-                            new GoogleSettings(From.ADC, null, Secret.NONE, null, null),
-                            GoogleStandIn.SCOPE,
-                            new JdkHttp())
-                    .fetch();
-            System.out.println(token.value().token().reveal().startsWith("ya29.stand-in"));
+            for (int servlet = 0; servlet < 2; servlet++) {
+                JdkHttp http = new JdkHttp();
+                AtomicInteger calls = new AtomicInteger();
+                Token<Bearer> token = new GoogleTokens(
+                                new GoogleSettings(From.ADC, null, Secret.NONE, null, null),
+                                GoogleStandIn.SCOPE,
+                                call -> {
+                                    calls.incrementAndGet();
+                                    return http.send(call);
+                                })
+                        .fetch();
+                boolean issued = token.value().token().reveal().startsWith("ya29.stand-in");
+                System.out.println(issued + " by " + calls + " call");
+            }
         }
     }
 
@@ -176,6 +189,28 @@ class GoogleTokensTest {
 
             assertEquals("it answered 403: invalid_grant: unavailable for assertion ****", failure.reason());
             assertEquals(1, direct.calls());
+        }
+    }
+
+    /** Google's library would send a refresh token again, to whatever host the answer names. */
+    @ParameterizedTest
+    @ValueSource(ints = {303, 307})
+    void followsNoRedirect(int status) throws Exception {
+        String user =
+                "{'type':'authorized_user','client_id':'my-app','client_secret':'s','refresh_token':'1//r3fresh'}";
+        try (RawUpstream other = RawUpstream.answering("HTTP/1.1 200 OK\nContent-Length: 2", Bytes.utf8("{}"));
+                RawUpstream service = RawUpstream.answering(
+                        "HTTP/1.1 " + status + " Elsewhere\nLocation: " + other.origin() + "/token\nContent-Length: 0",
+                        new byte[0])) {
+            GoogleTokens tokens = new GoogleTokens(
+                    new GoogleSettings(From.JSON, null, Secret.of(user.replace('\'', '"')), null, null),
+                    GoogleStandIn.SCOPE,
+                    new JdkHttp(of -> of.getPort() < 0 ? URI.create(service.origin()) : of));
+
+            TokenException failure = assertThrows(TokenException.class, tokens::fetch);
+
+            assertEquals(List.of(), other.received());
+            assertEquals("it answered " + status, failure.reason());
         }
     }
 
