@@ -1,6 +1,7 @@
 """Who is measured: how each is started, and how its upstream is reached through it."""
 
 import os
+import secrets
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from .machine import BENCH, TARGET, Child, free_port, java, output
 
 KEY = "Authorization: Bearer sk-client"
+LITELLM_KEY = f"sk-{secrets.token_hex(32)}"  # without one it does not start, and weak ones it refuses
 LIB = f"{BENCH}/load/target/*:{BENCH}/load/target/lib/*"
 STREAMING = frozenset({"small", "large", "bodies", "streams", "churn", "startup"})
 
@@ -112,7 +114,8 @@ def litellm(program):
         config.write_text("general_settings:\n  pass_through_endpoints:\n    - path: /bench\n"
                           f"      target: http://127.0.0.1:{upstream_port}\n      include_subpath: true\n"
                           "      headers: { Authorization: Bearer sk-real }\n")
-        env = {"LITELLM_LOCAL_MODEL_COST_MAP": "True", "LITELLM_TELEMETRY": "False", "NO_PROXY": "127.0.0.1"}
+        env = {"LITELLM_MASTER_KEY": LITELLM_KEY, "LITELLM_LOCAL_MODEL_COST_MAP": "True", "LITELLM_TELEMETRY": "False",
+               "NO_PROXY": "127.0.0.1"}
         return Child("litellm", [str(program), "--config", str(config), "--host", "127.0.0.1", "--port", str(port)],
                      port, env)
     return start
@@ -145,7 +148,7 @@ def contenders(home, options, against):
         Contender("portkey", "Portkey", portkey(key), extra=portkey_headers, scenarios=few, peer=True,
                   note="chat route: it has no passthrough", version=os.environ.get("PORTKEY_VERSION", ""),
                   missing="" if key.is_dir() else "not installed"),
-        Contender("litellm", "LiteLLM", litellm(lite), "/bench", (), few, peer=True,
+        Contender("litellm", "LiteLLM", litellm(lite), "/bench", (f"Authorization: Bearer {LITELLM_KEY}",), few, peer=True,
                   note="pass_through_endpoints", version=os.environ.get("LITELLM_VERSION", ""),
                   missing="" if lite.exists() else "not installed"),
         Contender("bifrost", "Bifrost", None, scenarios=frozenset(), peer=True,

@@ -125,4 +125,5 @@ def describe():
         "system": f"{platform.freedesktop_os_release().get('PRETTY_NAME', '?')}, Linux {platform.release()}",
         "load before": f"{os.getloadavg()[0]:.1f}",
         "date": time.strftime("%Y-%m-%d"),
+        "commit": output("git", "-C", str(BENCH), "describe", "--always"),
     }

@@ -160,6 +160,6 @@ def who(contenders):
 
 def conditions(scenario):
     machine, times = scenario["machine"], scenario["times"]
-    return (f"{machine['date']}, {machine['cpu']}, {machine['memory']}, {machine['system']}; load before the run "
+    return (f"{machine['date']}, commit {machine['commit']}, {machine['cpu']}, {machine['memory']}, {machine['system']}; load before the run "
             f"{machine['load before']}; {times['rounds']} rounds, each in a new process after {times['warmup']:,} requests of "
             f"warm-up, {times['seconds']} s each.\n")

@@ -21,6 +21,10 @@ end
 """
 
 
+# Python compiles nothing later, and V8 soon; a hundred thousand requests would take an hour.
+PEERS_WARMUP = 3000
+
+
 class Bench:
     """One contender in front of one upstream, for the time of one run."""
 
@@ -54,6 +58,8 @@ class Bench:
     def warm_up(self, model="bench-small", size=300, connections=32):
         """By requests and not by time: a JIT compiler counts calls, and a busy machine makes few of them in a second."""
         left = self.times["warmup"] if shutil.which("wrk") else 0
+        if self.contender.peer:
+            left = min(left, PEERS_WARMUP)
         while left > 0:
             read = self.wrk(model, size, connections, 2)
             if read["errors"] or not read["rps"]:
@@ -116,6 +122,8 @@ def streams(bench):
         bench.load("streams", CHAT, streams=count, seconds=t["seconds"])
         read = bench.load("streams", CHAT, streams=count, seconds=t["seconds"])
         read["rss_kib_per_stream"] = max(0, read.pop("rss_kib") - before) / count
+        if not read["events"]:
+            read = {name: read[name] for name in ("dropped", "errors")}
         result |= prefixed(str(count), read)
     return result
 

@@ -7,16 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gangway.agent.cli.CliRun;
 import dev.gangway.agent.cli.CliRun.Ended;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Verifies the settings and the command line on a gateway that runs, and what it says where it cannot work. */
 class AgentIT {
@@ -54,20 +56,11 @@ class AgentIT {
         assertEquals(true, new Client(gateway.port()).post(BARE + "/up", model).statusCode() > 0);
     }
 
-    /** Waits for {@code text} among what the gateway prints. */
-    private static void awaitPrinted(Gateway gateway, String text) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (!gateway.printed().contains(text)) {
-            assertTrue(System.nanoTime() < end, () -> text + " is not there");
-            Thread.sleep(10);
-        }
-    }
-
     @Test
     void logsByTheApplicationsOwnLog() throws Exception {
         try (Gateway gateway = gateway(javaagent(providers()))) {
             ask(gateway, "gpt-4o");
-            awaitPrinted(gateway, "dg.exchange:gangway-records: {\"ts\":");
+            gateway.awaitPrinted("dg.exchange:gangway-records: {\"ts\":");
             assertFalse(gateway.printed().contains(TestProvider.SECRET));
         }
     }
@@ -92,7 +85,7 @@ class AgentIT {
 
             CliRun.ok("set", pid, List.of("format=logfmt", "target=stderr", "sample=1"));
             ask(gateway, "gpt-4o");
-            awaitPrinted(gateway, " provider=openai method=POST path=/v1/chat/completions operation=openai.chat");
+            gateway.awaitPrinted(" provider=openai method=POST path=/v1/chat/completions operation=openai.chat");
 
             String status = CliRun.ok("status", pid, List.of());
             assertTrue(status.contains("exchanges: 4"), status);
@@ -120,7 +113,7 @@ class AgentIT {
             String answered = bodies.path("response").path("text").asString();
             assertTrue(asked.contains("\"content\":\"****\"") && asked.contains("echo"), asked);
             assertTrue(answered.contains("\"query\":\"key=****\"") && answered.contains("****\":9"), answered);
-            awaitPrinted(gateway, "bodies=true: excerpts of what is asked and answered");
+            gateway.awaitPrinted("bodies=true: excerpts of what is asked and answered");
 
             CliRun.ok("set", gateway.pid(), List.of("bodies=false"));
             ask(gateway, "echo");
@@ -154,6 +147,80 @@ class AgentIT {
             assertTrue(refused.out().contains("sample=7: must be a number from 0 to 1"), refused.out());
             CliRun.ok("attach", gateway.pid());
         }
+    }
+
+    /** For programs: one object on one line, whatever comes of it. */
+    @Test
+    void answersInJson() throws Exception {
+        try (Gateway gateway = gateway()) {
+            String pid = gateway.pid();
+            assertEquals("[]", json(0, "doctor", pid).path("findings").toString());
+            JsonNode none = json(6, "status", pid);
+            assertEquals(false, none.path("ok").asBoolean(true));
+            assertEquals("The agent is not in " + pid + ".", none.path("error").asString());
+            assertEquals("Put it there: attach " + pid + ".", none.path("fix").asString());
+
+            assertEquals(
+                    "attached",
+                    json(0, "attach", pid, providers()).path("state").asString());
+            assertTrue(json(0, "attach", pid).path("already").asBoolean());
+            JsonNode listed = json(0, "list")
+                    .path("jvms")
+                    .valueStream()
+                    .filter(row -> row.path("pid").asString().equals(pid))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals("gateway.Main", listed.path("main").asString());
+            assertEquals(Version.TEXT, listed.path("agent").asString());
+            JsonNode settings = json(0, "set", pid, "sample=0.5").path("settings");
+            assertEquals("0.5", settings.path("sample").asString());
+            assertTrue(json(7, "set", pid, "sample=7").path("error").asString().startsWith("sample=7"));
+            JsonNode status = json(0, "status", pid);
+            assertEquals("0.5", status.path("settings").path("sample").asString());
+            assertTrue(json(5, "doctor", pid).path("javaagent").asString().startsWith("-javaagent:/"));
+
+            JsonNode detached = json(0, "detach", pid);
+            assertEquals(
+                    "detached true",
+                    detached.path("state").asString() + " "
+                            + detached.path("reset").asString());
+            assertEquals(false, json(2, "attach").path("usage").isMissingNode());
+        }
+    }
+
+    private static JsonNode json(int exit, String... words) {
+        List<String> all = new ArrayList<>(List.of("--json"));
+        all.addAll(List.of(words));
+        Ended ended = CliRun.run(all.toArray(String[]::new));
+        assertEquals(exit, ended.exit(), ended.out());
+        assertEquals(1, ended.out().lines().count(), ended.out());
+        JsonNode answer = new JsonMapper().readTree(ended.out());
+        assertEquals(exit == 0, answer.path("ok").asBoolean());
+        return answer;
+    }
+
+    @Test
+    void aClientThatItDoesNotKnowIsLeftAlone(@TempDir Path folder) throws Exception {
+        Path source = Files.writeString(
+                Files.createDirectories(folder.resolve("org/eclipse/jetty/client"))
+                        .resolve("HttpRequest.java"),
+                """
+                package org.eclipse.jetty.client;
+                public class HttpRequest {
+                    public static void main(String[] arguments) {
+                        System.out.println("runs " + new ResponseNotifier());
+                    }
+                }
+                class ResponseNotifier {}
+                """);
+        Process process = new ProcessBuilder(JAVA.resolve("bin/java").toString(), javaagent(""), source.toString())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), printed);
+        assertTrue(printed.contains("runs org.eclipse.jetty.client.ResponseNotifier"), printed);
+        assertTrue(printed.contains("is left alone, for it lacks send, abort, request bytes"), printed);
+        assertEquals(1, printed.lines().filter(line -> line.contains("WARN")).count(), printed);
     }
 
     @Test

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A gateway in a JVM of its own. */
 final class Gateway implements AutoCloseable {
@@ -80,14 +83,33 @@ final class Gateway implements AutoCloseable {
         return String.valueOf(process.pid());
     }
 
-    /** The CPU time that it has used so far. */
-    Duration cpu() {
-        return process.info().totalCpuDuration().orElseThrow();
+    /** The CPU time, in nanoseconds, of its threads of each name; numbers in names do not count. */
+    Map<String, Long> threads() throws IOException {
+        Map<String, Long> nanos = new TreeMap<>();
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", pid(), "task"))) {
+            for (Path task : tasks.toList()) {
+                String name = Files.readString(task.resolve("comm")).strip().replaceAll("[0-9]+", "N");
+                String used = Files.readString(task.resolve("schedstat")).split(" ", 2)[0];
+                nanos.merge(name, Long.valueOf(used), Long::sum);
+            }
+        }
+        return nanos;
     }
 
     /** All that it printed. */
     String printed() throws IOException {
         return Files.readString(out) + Files.readString(err);
+    }
+
+    /** Waits for {@code text} among what it prints. */
+    void awaitPrinted(String text) throws IOException, InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!printed().contains(text)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(text + " is not in " + printed());
+            }
+            Thread.sleep(10);
+        }
     }
 
     @Override

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,26 +145,49 @@ class HostsIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"OLD_TO_OLD", "NEW_TO_NEW"})
     void nobodyIsThere(Pair pair) throws Exception {
         run(pair, "attach", "999999999").is(3, "There is no process 999999999.");
         run(pair, "doctor", "999999999").is(3, "There is no process 999999999.");
         Process sleep = start(List.of(), "sleep", "60");
+        String pid = String.valueOf(sleep.pid());
+        Path left = leaveSocket(pid);
         try {
-            run(pair, "attach", String.valueOf(sleep.pid())).is(5, "it is no HotSpot JVM");
+            run(pair, "attach", pid).is(5, pid + " is no HotSpot JVM.");
             assertTrue(sleep.isAlive());
         } finally {
             sleep.destroy();
+            Files.delete(left);
         }
     }
 
+    /** As a JVM does that is killed; processes' ids come again. */
+    private static Path leaveSocket(String pid) throws IOException {
+        Path path = Path.of("/tmp/.java_pid" + pid);
+        try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            ServerSocketChannel ignored = channel.bind(UnixDomainSocketAddress.of(path));
+        }
+        return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"OLD_TO_OLD", "NEW_TO_NEW"})
     void theAttachMechanismIsOff(Pair pair) throws Exception {
         try (Target target = Target.start(List.of(), pair, "-XX:+DisableAttachMechanism")) {
             String start = "-javaagent:" + jar;
             run(pair, "attach", target.pid()).is(5, "-XX:+DisableAttachMechanism", start);
             run(pair, "doctor", target.pid()).is(5, "nothing can be attached", start);
+        }
+        List<String> hushed = List.of("env", "JAVA_TOOL_OPTIONS=-XX:+DisableAttachMechanism");
+        try (Target target = Target.start(hushed, pair)) {
+            run(pair, "attach", target.pid()).is(5, "-XX:+DisableAttachMechanism", "-javaagent:" + jar);
+        }
+        List<String> impatient = List.of("env", "JDK_JAVA_OPTIONS=-Dsun.tools.attach.attachTimeout=300");
+        try (Target target = Target.start(hushed, pair, "-XX:-UsePerfData")) {
+            run(impatient, pair.command(), jar, "attach", target.pid()).is(5, "does not answer", "-javaagent:" + jar);
+            Path left = leaveSocket(target.pid());
+            run(pair, "attach", target.pid()).is(5, "does not listen", "Remove .java_pid" + target.pid());
+            Files.delete(left);
         }
     }
 

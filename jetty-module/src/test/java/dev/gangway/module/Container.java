@@ -98,7 +98,8 @@ enum Container {
 
     /** As the page shows it, but for the address. */
     private static String connector() throws Exception {
-        Matcher block = Pattern.compile("<Connector .*?/>", Pattern.DOTALL).matcher(Files.readString(DOCS));
+        Matcher block =
+                Pattern.compile("<Connector .*?</Connector>", Pattern.DOTALL).matcher(Files.readString(DOCS));
         if (!block.find()) {
             throw new AssertionError("no connector in " + DOCS);
         }

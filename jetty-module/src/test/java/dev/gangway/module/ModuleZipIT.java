@@ -23,7 +23,10 @@ class ModuleZipIT {
         "gangway-ee11, lib/gangway/, gangway-proxy-servlets",
         "gangway-google, lib/gangway-google/, none",
         "gangway-azure, lib/gangway-azure/, none",
-        "gangway-aws, lib/gangway-aws/, none"
+        "gangway-aws, lib/gangway-aws/, none",
+        "gangway-google-ee11, lib/gangway-google/, none",
+        "gangway-azure-ee11, lib/gangway-azure/, none",
+        "gangway-aws-ee11, lib/gangway-aws/, none"
     })
     void theModuleNamesWhatTheZipHolds(String name, String lib, String other) throws IOException {
         try (ZipFile zip = new ZipFile(Build.ZIP.toFile())) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
@@ -56,10 +57,7 @@ final class WarContainer implements GatewayHost.Running {
 
     /** Starts the web application anew. */
     WarContainer restart(String yaml) throws Exception {
-        if (config == null) {
-            throw new IllegalStateException("its configuration is not ours");
-        }
-        Files.writeString(config, yaml);
+        Files.writeString(config(), yaml);
         management.call(application, "stop");
         logStart = jvm.err().length();
         management.call(application, "start");
@@ -80,6 +78,19 @@ final class WarContainer implements GatewayHost.Running {
     @Override
     public String log() {
         return jvm.err().substring(logStart);
+    }
+
+    @Override
+    public Path config() {
+        if (config == null) {
+            throw new IllegalStateException("its configuration is not ours");
+        }
+        return config;
+    }
+
+    @Override
+    public MBeanServerConnection beans() {
+        return management.beans();
     }
 
     Management management() {

@@ -1,8 +1,10 @@
 package dev.gangway.module;
 
 import dev.gangway.testing.GatewayHost;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import javax.management.MBeanServerConnection;
 
 /** Runs the gateways of the contract tests as a WAR, in the container that the property {@code gangway.container} names. */
 public final class WarHost implements GatewayHost {
@@ -41,6 +43,16 @@ public final class WarHost implements GatewayHost {
         @Override
         public String log() {
             return leased.log();
+        }
+
+        @Override
+        public Path config() {
+            return leased.config();
+        }
+
+        @Override
+        public MBeanServerConnection beans() {
+            return leased.beans();
         }
 
         @Override

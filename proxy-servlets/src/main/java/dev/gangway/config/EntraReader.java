@@ -101,10 +101,7 @@ final class EntraReader {
     }
 
     private static Path file(String path) throws BadValue {
-        if (!path.startsWith("/")) {
-            throw new BadValue("must be the absolute path of a file with a token");
-        }
-        Path file = Path.of(path);
+        Path file = TextFile.absolute(path, "a file with a token");
         if (!Files.isReadable(file)) {
             throw new BadValue("file " + path + " cannot be read");
         }

@@ -68,10 +68,7 @@ final class GoogleReader {
     }
 
     private static Path file(String path) throws BadValue {
-        if (!path.startsWith("/")) {
-            throw new BadValue("must be the absolute path of a credentials file");
-        }
-        Path file = Path.of(path);
+        Path file = TextFile.absolute(path, "a credentials file");
         check(TextFile.read(file, MOST_BYTES), "file " + path);
         return file;
     }

@@ -1,7 +1,6 @@
 package dev.gangway.config;
 
 import java.io.ByteArrayInputStream;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -76,10 +75,7 @@ final class Pem {
     }
 
     private static List<byte[]> blocks(String path, String label) throws BadValue {
-        if (!path.startsWith("/")) {
-            throw new BadValue("must be the absolute path of a PEM file");
-        }
-        String text = TextFile.read(Path.of(path), MOST_BYTES);
+        String text = TextFile.read(TextFile.absolute(path, "a PEM file"), MOST_BYTES);
         String begin = "-----BEGIN " + label + "-----";
         String end = "-----END " + label + "-----";
         List<byte[]> blocks = new ArrayList<>();

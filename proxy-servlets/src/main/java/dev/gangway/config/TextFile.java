@@ -15,6 +15,14 @@ final class TextFile {
 
     private TextFile() {}
 
+    /** The path that a setting names; {@code what} is there, for messages. Relative to what, nobody could say. */
+    static Path absolute(String path, String what) throws BadValue {
+        if (!path.startsWith("/")) {
+            throw new BadValue("must be the absolute path of " + what);
+        }
+        return Path.of(path);
+    }
+
     static String read(Path file, int mostBytes) throws BadValue {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(mostBytes + 1);

@@ -74,6 +74,9 @@ public final class Reason {
         if (cause instanceof SSLException) {
             return "the TLS handshake with it failed";
         }
+        if (cause instanceof TokenHttp.ProxyRefusal refusal) {
+            return "the proxy did not let the gateway reach it, and answered " + refusal.status();
+        }
         return cause instanceof FileSystemException ? "its credentials file cannot be read" : null;
     }
 }

@@ -13,12 +13,14 @@ import dev.gangway.config.RouteConfig;
 import dev.gangway.config.UpstreamConfig;
 import dev.gangway.credential.CloudSettings;
 import dev.gangway.credential.Secret;
+import dev.gangway.credential.TokenHttp;
 import dev.gangway.observe.Telemetry;
 import dev.gangway.route.Route;
 import dev.gangway.route.RouteTable;
 import dev.gangway.servlet.Passthrough;
 import dev.gangway.servlet.UpstreamSettings;
 import dev.gangway.usage.price.Pricing;
+import jakarta.servlet.ServletException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,15 +42,19 @@ final class Assembly {
     private final Predicate<RouteConfig> served;
     private final IntFunction<String> setting;
     private final Secret processSecret = randomSecret();
-    private final Clouds clouds = new Clouds();
+    private final Clouds clouds;
     private @Nullable Pricing pricing;
     private @Nullable UpstreamConfig upstream;
     private @Nullable UpstreamSettings upstreamSettings;
 
-    /** Makes the routes that {@code served} picks; what messages call the n-th route of the file, {@code setting} says. */
-    Assembly(Predicate<RouteConfig> served, IntFunction<String> setting) {
+    /**
+     * Makes the routes that {@code served} picks; what messages call the n-th route of the file, {@code setting} says.
+     * Their keys' tokens are fetched by {@code http}.
+     */
+    Assembly(Predicate<RouteConfig> served, IntFunction<String> setting, TokenHttp http) {
         this.served = served;
         this.setting = setting;
+        this.clouds = new Clouds(http);
     }
 
     /** Makes that of {@code config}. */
@@ -71,8 +77,25 @@ final class Assembly {
                 pricing(config.prices()));
     }
 
-    /** Of keys of clouds, only those of {@code config} are remembered from now on. */
-    void forgetAllBut(GatewayConfig config) {
+    /** Takes a gateway into service; where this fails, the one before stays. */
+    @FunctionalInterface
+    interface Replacement {
+        void by(Passthrough next) throws ServletException;
+    }
+
+    /** Has {@code before} replaced by {@code next}. Whatever comes of it, only what is in force then is remembered. */
+    void replace(GatewayConfig before, GatewayConfig next, Telemetry telemetry, Replacement replacement)
+            throws ServletException {
+        GatewayConfig inForce = before;
+        try {
+            replacement.by(assemble(next, telemetry));
+            inForce = next;
+        } finally {
+            forgetAllBut(inForce);
+        }
+    }
+
+    private void forgetAllBut(GatewayConfig config) {
         Set<CloudSettings> used = new HashSet<>();
         ConfiguredSecrets.keys(config).forEach(key -> {
             CloudSettings cloud = key.cloud();
@@ -81,6 +104,11 @@ final class Assembly {
             }
         });
         clouds.retain(used);
+    }
+
+    /** The keys of clouds whose tokens are remembered. */
+    Set<CloudSettings> clouds() {
+        return clouds.known();
     }
 
     private Pricing pricing(PricesConfig config) {

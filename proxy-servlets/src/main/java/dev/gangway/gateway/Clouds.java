@@ -10,6 +10,7 @@ import dev.gangway.credential.GoogleSettings;
 import dev.gangway.credential.Issuer;
 import dev.gangway.credential.Pace;
 import dev.gangway.credential.TokenCache;
+import dev.gangway.credential.TokenHttp;
 import dev.gangway.credential.TokenService;
 import dev.gangway.credential.aws.AwsKeys;
 import dev.gangway.credential.aws.SigV4;
@@ -41,6 +42,12 @@ final class Clouds {
 
     private final Map<CloudSettings, Issuer> issuers = new ConcurrentHashMap<>();
     private final Executor threads = threads();
+    private final TokenHttp http;
+
+    /** Tokens are fetched by {@code http}. */
+    Clouds(TokenHttp http) {
+        this.http = http;
+    }
 
     /** The same one for equal settings, so that routes share its tokens. */
     Issuer issuer(CloudSettings settings) {
@@ -52,15 +59,19 @@ final class Clouds {
         issuers.keySet().retainAll(used);
     }
 
+    Set<CloudSettings> known() {
+        return Set.copyOf(issuers.keySet());
+    }
+
     private Issuer create(CloudSettings settings) {
         if (settings instanceof AwsSettings aws) {
             return aws(aws);
         }
         if (settings instanceof EntraSettings entra) {
-            return bearer("Entra", scope -> new EntraTokens(entra, scope));
+            return bearer("Entra", scope -> new EntraTokens(entra, scope, http));
         }
         GoogleSettings google = (GoogleSettings) settings;
-        return bearer("Google", scope -> new GoogleTokens(google, scope));
+        return bearer("Google", scope -> new GoogleTokens(google, scope, http));
     }
 
     private Issuer bearer(String cloud, Function<String, TokenService<Bearer>> services) {

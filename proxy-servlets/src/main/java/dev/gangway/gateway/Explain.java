@@ -2,11 +2,13 @@ package dev.gangway.gateway;
 
 import dev.gangway.config.ConfigException;
 import dev.gangway.config.GatewayConfig;
+import dev.gangway.credential.TokenHttp;
 import dev.gangway.observe.Dispatcher;
 import dev.gangway.observe.Telemetry;
 import dev.gangway.provider.Header;
 import dev.gangway.servlet.Passthrough;
 import dev.gangway.servlet.Rehearsal;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +85,10 @@ public final class Explain {
 
     private Rehearsal rehearse(GatewayConfig config) {
         Telemetry nobody = new Telemetry(Dispatcher.start(List.of()), () -> exchange -> {});
-        Passthrough passthrough = new Assembly(route -> true, i -> "routes[" + i + "]").assemble(config, nobody);
+        TokenHttp none = call -> {
+            throw new IOException("nothing is sent here");
+        };
+        Passthrough passthrough = new Assembly(route -> true, i -> "routes[" + i + "]", none).assemble(config, nobody);
         return Rehearsal.of(passthrough, words.get(0), words.get(1), headers);
     }
 }

@@ -69,7 +69,7 @@ public abstract class GatewayServlet extends PassthroughServlet {
     @Override
     protected final Passthrough configure() throws ServletException {
         try {
-            Assembly assembly = new Assembly(this::serves, this::setting);
+            Assembly assembly = new Assembly(this::serves, this::setting, tokenHttp());
             Reloader current = new Reloader(this::load, (next, before) -> serve(assembly, next, before));
             reloader = current;
             GatewayConfig config = current.config();
@@ -90,9 +90,8 @@ public abstract class GatewayServlet extends PassthroughServlet {
     /** Once the routes are replaced nothing fails: that would say that those before are still in force. */
     private void serve(Assembly assembly, GatewayConfig next, GatewayConfig before) throws ServletException {
         Observers watching = Objects.requireNonNull(observers);
-        replace(assembly.assemble(next, watching.telemetry(next)));
+        assembly.replace(before, next, watching.telemetry(next), this::replace);
         try {
-            assembly.forgetAllBut(next);
             ready.set(Health.canServe(next));
             watching.serve(next);
             announce(next, before);

@@ -110,26 +110,33 @@ final class Reloader implements ConfigurationMXBean, AutoCloseable {
             GatewayConfig next = source.load(files);
             target.serve(next, before.config());
             state = before.served(files, next);
-            LOG.info(
-                    "The configuration was read again; {} routes", next.routes().size());
-            warn(Restart.needed(started, next));
         } catch (ConfigException | ServletException e) {
             fail(before, files, String.valueOf(e.getMessage()));
         } catch (RuntimeException | LinkageError e) {
             fail(before, files, e.getClass().getName()); // Its words may hold a value.
         }
+        if (state.problem() == null) {
+            tell();
+        }
         return state.problem();
+    }
+
+    /** The configuration is in force, whatever comes of saying so. */
+    private void tell() {
+        try {
+            LOG.info("The configuration was read again; {} routes", getRoutes());
+            List<String> settings = getRestartNeeded();
+            if (!settings.isEmpty()) {
+                LOG.warn("Changed, but in force only after a restart: {}", String.join(", ", settings));
+            }
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("What a reload changed could not be told: {}", e.getClass().getName());
+        }
     }
 
     private void fail(State before, ReadFiles files, String problem) {
         state = before.failed(files, problem);
         LOG.error("The changed configuration is not usable; the one before stays in force. {}", problem);
-    }
-
-    private static void warn(List<String> settings) {
-        if (!settings.isEmpty()) {
-            LOG.warn("Changed, but in force only after a restart: {}", String.join(", ", settings));
-        }
     }
 
     @Override

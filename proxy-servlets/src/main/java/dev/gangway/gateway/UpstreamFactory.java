@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes of the {@code upstream} block what the HTTP client needs. */
 final class UpstreamFactory {
 
-    /** What is on this machine, no proxy elsewhere can reach. */
-    private static final List<String> LOCAL = List.of("localhost", ".localhost", "127.0.0.0/8", "::1");
+    /** No proxy elsewhere can reach what is on this machine or its link, as the clouds' metadata servers are. */
+    private static final List<String> LOCAL = List.of(
+            "localhost", ".localhost", "127.0.0.0/8", "::1", "169.254.0.0/16", "fe80::/10", "metadata.google.internal");
 
     private UpstreamFactory() {}
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.getbifrost.ai/deployment-guides/config-json/providers">Providers</a>
  */
 final class Bifrost {
+
+    private static final Set<String> NAMES_OF_MODELS = Set.of("models", "aliases", "blacklisted_models", "deployments");
 
     private final Source file;
     private final Draft draft = new Draft();
@@ -70,7 +73,12 @@ final class Bifrost {
     }
 
     private static String why(String path) {
-        if (path.endsWith("models") || path.endsWith("aliases") || path.endsWith("blacklisted_models")) {
+        String name = path.substring(path.lastIndexOf('.') + 1);
+        String bedrock = path.contains(".bedrock_key_config.") ? BedrockKey.why(name) : null;
+        if (bedrock != null) {
+            return bedrock;
+        }
+        if (NAMES_OF_MODELS.contains(name)) {
             return "every model goes to this key, by the name that the client uses";
         }
         if (path.contains(".max_retries") || path.contains(".retry_backoff")) {

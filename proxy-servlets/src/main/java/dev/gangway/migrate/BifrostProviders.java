@@ -18,6 +18,7 @@ final class BifrostProviders {
             Map.entry("azure", "azure"),
             Map.entry("gemini", "genai"),
             Map.entry("vertex", "genai"),
+            Map.entry("bedrock", "bedrock"),
             Map.entry("cohere", "cohere"),
             Map.entry("mistral", "mistral"),
             Map.entry("groq", "groq"),
@@ -50,7 +51,7 @@ final class BifrostProviders {
         if (key != null && vertex) {
             route.set("vertex", vertex(key));
         } else if (key != null) {
-            route.set("keys", List.of(plain(key, kind.equals("azure"))));
+            route.set("keys", List.of(kind.equals("bedrock") ? bedrock(key) : plain(key, kind.equals("azure"))));
         }
         network(provider.block("network_config"), route, kind, vertex);
     }
@@ -110,6 +111,13 @@ final class BifrostProviders {
         return plain;
     }
 
+    private static Map<String, Object> bedrock(Source key) {
+        Map<String, Object> bedrock = new LinkedHashMap<>();
+        put(bedrock, "name", key.text("name"));
+        BedrockKey.BIFROST.read(key.block("bedrock_key_config"), key.text("value"), bedrock);
+        return bedrock;
+    }
+
     private Map<String, Object> vertex(Source key) {
         Map<String, Object> vertex = new LinkedHashMap<>();
         Source config = key.block("vertex_key_config");
@@ -122,7 +130,8 @@ final class BifrostProviders {
         put(credential, "value", value);
         if (config.text("auth_credentials") != null) {
             draft.notCarried(
-                    config.path() + ".auth_credentials", "put an OAuth access token into VERTEX_ACCESS_TOKEN instead");
+                    config.path() + ".auth_credentials",
+                    "put it into google.credentials of the key, or an OAuth access token into VERTEX_ACCESS_TOKEN");
         }
         vertex.put("keys", List.of(credential));
         return vertex;

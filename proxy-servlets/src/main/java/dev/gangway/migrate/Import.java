@@ -41,7 +41,10 @@ public final class Import {
 
     /** Stands for a variable while it is checked that what came out is a configuration at all. */
     private static String example(String variable) {
-        return variable.matches(".*(URL|ENDPOINT|BASE|HOST|TARGET).*") ? "https://example.com" : "x";
+        if (variable.matches(".*(URL|ENDPOINT|BASE|HOST|TARGET).*")) {
+            return "https://example.com";
+        }
+        return variable.contains("REGION") || variable.contains("LOCATION") ? "us-east-1" : "x";
     }
 
     /**

@@ -135,6 +135,10 @@ final class LiteLlm {
         if (lower.startsWith("environment_variables")) {
             return "set these variables where the gateway starts";
         }
+        String bedrock = lower.contains(".litellm_params.aws_") ? BedrockKey.why(lower) : null;
+        if (bedrock != null) {
+            return bedrock;
+        }
         return lower.contains("guardrails") ? "bodies are not looked into" : "there is no equal";
     }
 }

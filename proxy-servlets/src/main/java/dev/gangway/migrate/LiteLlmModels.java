@@ -16,6 +16,7 @@ final class LiteLlmModels {
             "azure", new BuiltIn("/azure", "azure"),
             "gemini", new BuiltIn("/gemini", "genai"),
             "vertex_ai", new BuiltIn("/vertex_ai", "genai"),
+            "bedrock", new BuiltIn("/bedrock", "bedrock"),
             "cohere", new BuiltIn("/cohere", "cohere"),
             "mistral", new BuiltIn("/mistral", "mistral"),
             "vllm", new BuiltIn("/vllm", "vllm"));
@@ -32,7 +33,8 @@ final class LiteLlmModels {
         for (Source model : file.blocks("model_list")) {
             String name = String.valueOf(model.text("model_name"));
             Source parameters = model.block("litellm_params");
-            if (parameters.isTrue("use_in_pass_through")) {
+            boolean bedrock = String.valueOf(parameters.text("model")).startsWith("bedrock/");
+            if (parameters.isTrue("use_in_pass_through") || bedrock) {
                 route(model.path(), parameters);
             } else {
                 draft.notCarried(
@@ -60,8 +62,21 @@ final class LiteLlmModels {
         } else if (provider.equals("vertex_ai")) {
             draft.add(vertex(parameters), from);
         } else {
-            draft.add(plain(known, parameters), from);
+            draft.add(provider.equals("bedrock") ? bedrock(known, parameters) : plain(known, parameters), from);
         }
+    }
+
+    private static Route bedrock(BuiltIn known, Source parameters) {
+        Route route = new Route(known.path(), known.provider());
+        route.say("paths have AWS's own ids of models, not the names of model_list");
+        Map<String, Object> key = new LinkedHashMap<>();
+        BedrockKey.LITELLM.read(parameters, parameters.text("api_key"), key);
+        String endpoint = parameters.text("aws_bedrock_runtime_endpoint");
+        if (endpoint != null) {
+            route.set("target", Values.required(endpoint));
+        }
+        route.set("keys", List.of(key));
+        return route;
     }
 
     private static Route plain(BuiltIn known, Source parameters) {
@@ -100,7 +115,8 @@ final class LiteLlmModels {
         if (config.text("vertex_credentials") != null) {
             draft.notCarried(
                     config.path() + ".vertex_credentials",
-                    "put an OAuth access token into VERTEX_ACCESS_TOKEN instead");
+                    "name the file as google.credentials-file of the key, or put an OAuth access token into"
+                            + " VERTEX_ACCESS_TOKEN");
         }
         return route;
     }

@@ -29,7 +29,12 @@ public final class Dispatcher implements AutoCloseable {
     /** Several records in one go: to wake a thread for each costs as much as to write it. */
     private static final long PAUSE_MILLIS = 5;
 
-    /** Of a record that was written, until it is in the file. */
+    /** Where there are many: so the cost of a go is small, and the wait is as long as a file's anyway. */
+    private static final int BUSY_PAUSES = 4;
+
+    private static final int MANY = 10;
+
+    /** Between two writes to a file while records keep coming. */
     private static final long LONGEST_WAIT_NANOS = 20_000_000;
 
     private static final Waiting WAKE = new Waiting(null, null, 0);
@@ -136,6 +141,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private void work() {
         boolean more = true;
+        int told = 0;
         while (more) {
             try {
                 Waiting next = closing ? queue.poll() : queue.take();
@@ -143,10 +149,12 @@ public final class Dispatcher implements AutoCloseable {
                 if (next != null && next.exchange() != null) {
                     bodyBytes.addAndGet(-next.held());
                     tellAll(finished(next.exchange()), next.bodies());
+                    told++;
                 }
                 if (queue.isEmpty()) {
                     flush();
-                    rest();
+                    rest(told > MANY ? BUSY_PAUSES : 1);
+                    told = 0;
                 }
             } catch (InterruptedException e) {
                 // A listener's doing: nobody here interrupts.
@@ -175,10 +183,12 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private void rest() throws InterruptedException {
-        if (!closing) {
+    /** Not so long that there would be no room. */
+    private void rest(int pauses) throws InterruptedException {
+        for (int i = 0; i < pauses && !closing && queue.size() <= queue.remainingCapacity(); i++) {
             Thread.sleep(PAUSE_MILLIS);
         }
+        flushed = System.nanoTime();
     }
 
     /** Whatever a listener throws, declared or not, must not end the thread that all others are told on. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the status that the client got, or null where it got none
  * @param error the gateway's own error code, or null
  * @param stream whether the answer was an event stream; where there was none, whether the request asked for one, or null
- * @param bytesIn bytes of the request body that were read
+ * @param bytesIn bytes of the request body that were read, or null where nobody told
  * @param bytesOut bytes of the response body that were written
  * @param timing how long it took
  * @param end how it ended
@@ -51,7 +51,7 @@ public record ExchangeRecord(
         @Nullable Integer status,
         @Nullable String error,
         @Nullable Boolean stream,
-        long bytesIn,
+        @Nullable Long bytesIn,
         long bytesOut,
         Timing timing,
         End end,

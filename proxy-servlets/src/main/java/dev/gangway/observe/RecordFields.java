@@ -33,7 +33,7 @@ final class RecordFields {
     }
 
     private void who(ExchangeRecord exchange) {
-        text("ts", exchange.ts().toString());
+        text("ts", Timestamps.of(exchange.ts()));
         text("request_id", exchange.requestId());
         text("route", exchange.route());
         text("provider", exchange.provider());

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.content.ByteBufferContentSource;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,9 @@ final class AnswerEdit {
                 && !upstream.getRequest().getMethod().equals("HEAD");
         if (route == null || !hasBody) {
             return null;
+        }
+        if (upstream.getStatus() == HttpStatus.RESET_CONTENT_205) {
+            return new AnswerEdit(exchange, true, AnswerEdit::leaveOut);
         }
         String type = upstream.getHeaders().get("content-type");
         String kind = type == null ? "" : type.toLowerCase(Locale.ROOT);
@@ -124,6 +128,12 @@ final class AnswerEdit {
 
     void apply(Content.Source content, Then then) throws IOException {
         steps.take(this, content, then);
+    }
+
+    /** A 205 must not have content (RFC 9110, section 15.3.6): not every container would let it pass. */
+    private void leaveOut(Content.Source content, Then then) throws IOException {
+        exchange.response().setContentLengthLong(0);
+        then.accept(new NoContent(content));
     }
 
     private void rewriteResultsUrls(Content.Source content, Then then) throws IOException {

@@ -54,6 +54,15 @@ sealed interface Container permits JettyContainer, ServletContainer {
      */
     boolean send(ServletOutputStream out, ByteBuffer bytes, Callback done);
 
+    /** Does what has to come before a write listener is set, when all of the head is there. */
+    default void beforeListening(HttpServletRequest request, HttpServletResponse response) throws IOException {}
+
+    /** Does {@code work}, which answers {@code request} and completes it, now or as soon as the container is ready for that. */
+    default void answer(HttpServletRequest request, HttpServletResponse response, Exchange.Work work)
+            throws IOException {
+        work.run();
+    }
+
     /** Tells from now on what becomes of what is written to the client of {@code request}. */
     Writes watch(HttpServletRequest request);
 

@@ -169,14 +169,20 @@ final class Ending {
 
     private void answer(Refusal refusal) {
         try {
-            if (exchange.upstream().response() != null) {
+            if (exchange.upstream().response() == null) {
+                exchange.container().answer(exchange.request(), exchange.response(), () -> write(refusal));
+            } else {
                 exchange.response().reset();
+                write(refusal);
             }
-            ErrorWriter.write(exchange, refusal);
-            completeAsync();
         } catch (IOException | RuntimeException e) {
             exchange.container().cut(exchange.request(), exchange.response());
         }
+    }
+
+    private void write(Refusal refusal) throws IOException {
+        ErrorWriter.write(exchange, refusal);
+        completeAsync();
     }
 
     private void completeAsync() {

@@ -1,5 +1,6 @@
 package dev.gangway.servlet;
 
+import dev.gangway.credential.TokenHttp;
 import dev.gangway.provider.Decision.Forward;
 import dev.gangway.provider.Decision.IssuedProof;
 import dev.gangway.provider.Decision.Refusal;
@@ -22,6 +23,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLogger;
 
 /**
@@ -30,6 +32,7 @@ import org.slf4j.helpers.NOPLogger;
  */
 public abstract class PassthroughServlet extends AsyncProxyServlet {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PassthroughServlet.class);
     private static final String EXCHANGE = "dev.gangway.exchange";
 
     private final AtomicReference<@Nullable Live> live = new AtomicReference<>();
@@ -84,6 +87,11 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         return live().anyClient();
     }
 
+    /** Calls token services as upstreams are called, by what is in force at the time. */
+    protected final TokenHttp tokenHttp() {
+        return new TokenCalls(this::enter);
+    }
+
     /**
      * Serves {@code next} from now on. What has begun before ends as it has begun.
      *
@@ -94,6 +102,9 @@ public abstract class PassthroughServlet extends AsyncProxyServlet {
         Live before = live.getAndSet(fresh);
         try {
             getServletContext().setAttribute(getServletName() + ".HttpClient", fresh.anyClient());
+        } catch (RuntimeException | LinkageError e) {
+            // Listeners of the host are told of it; the routes are replaced all the same.
+            LOG.warn("A listener failed with {}", e.getClass().getName());
         } finally {
             requireInit(before).leave();
         }

@@ -76,6 +76,7 @@ final class ResponsePump implements Response.Listener, WriteListener {
         out = to;
         ahead = content.read();
         if (edit != null || !sendWhole(to)) {
+            exchange.container().beforeListening(exchange.request(), exchange.response());
             writes = exchange.container().watch(exchange.request());
             to.setWriteListener(this);
         }
@@ -103,6 +104,14 @@ final class ResponsePump implements Response.Listener, WriteListener {
             release();
             exchange.completed();
         });
+    }
+
+    /** Jetty 12.0 says nothing of this to who waits for more of the answer. */
+    @Override
+    public void onFailure(Response upstream, Throwable failure) {
+        if (waiting) {
+            exchange.failed(failure);
+        }
     }
 
     @Override

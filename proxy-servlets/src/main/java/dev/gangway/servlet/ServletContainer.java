@@ -1,6 +1,7 @@
 package dev.gangway.servlet;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -82,16 +83,53 @@ final class ServletContainer implements Container {
         return false;
     }
 
-    /** Jetty has a word for it. Elsewhere only a servlet that fails is cut, so the request is sent to ours once more. */
+    /**
+     * Tomcat asks an HTTP/2 stream to flush before it first calls a listener. That of HEAD is closed from its beginning, and
+     * would be ended without a head: so the head goes before.
+     */
+    @Override
+    public void beforeListening(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getMethod().equals("HEAD") && request.getProtocol().startsWith("HTTP/2") && !isJetty(request)) {
+            response.flushBuffer();
+        }
+    }
+
+    /**
+     * Tomcat breaks the client's connection where it is about to call a read listener and another thread completes the
+     * request. While it calls a write listener it calls no other. HEAD is as {@link #beforeListening} says.
+     */
+    @Override
+    public void answer(HttpServletRequest request, HttpServletResponse response, Exchange.Work work)
+            throws IOException {
+        if (!request.isAsyncStarted() || isJetty(request) || request.getMethod().equals("HEAD")) {
+            work.run();
+        } else {
+            response.getOutputStream().setWriteListener(new WorkWhenWritable(work));
+        }
+    }
+
+    private record WorkWhenWritable(Exchange.Work work) implements WriteListener {
+
+        @Override
+        public void onWritePossible() throws IOException {
+            work.run();
+        }
+
+        /** The client is gone; nobody is left to answer. */
+        @Override
+        public void onError(Throwable cause) {}
+    }
+
     @Override
     public Writes watch(HttpServletRequest request) {
         return Writes.UNTOLD;
     }
 
+    /** Jetty has a word for it. Elsewhere only a servlet that fails is cut, so the request is sent to ours once more. */
     @Override
     public void cut(HttpServletRequest request, HttpServletResponse response) {
         try {
-            if (request.getServletContext().getServerInfo().startsWith("jetty")) {
+            if (isJetty(request)) {
                 response.sendError(-1);
             } else {
                 request.setAttribute(CUT, true);
@@ -102,6 +140,10 @@ final class ServletContainer implements Container {
                     "The container has ended the request itself: {}",
                     e.getClass().getName());
         }
+    }
+
+    private static boolean isJetty(HttpServletRequest request) {
+        return request.getServletContext().getServerInfo().startsWith("jetty");
     }
 
     /** What is not committed would become an error page. */

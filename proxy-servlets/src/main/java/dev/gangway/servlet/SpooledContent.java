@@ -12,7 +12,10 @@ final class SpooledContent implements Request.Content {
     private static final int PIECE = 64 * 1024;
 
     private final Spool spool;
-    private long position;
+
+    /** Asked for by whatever thread ends the exchange. */
+    private volatile long position;
+
     private @Nullable Throwable failure;
 
     SpooledContent(Spool spool) {
@@ -30,6 +33,11 @@ final class SpooledContent implements Request.Content {
         return spool.size();
     }
 
+    /** Whether the upstream has taken the last byte. */
+    boolean isComplete() {
+        return position == spool.size();
+    }
+
     @Override
     public boolean rewind() {
         return false;
@@ -40,13 +48,14 @@ final class SpooledContent implements Request.Content {
         if (failure != null) {
             return Content.Chunk.from(failure, true);
         }
-        if (position == spool.size()) {
+        if (isComplete()) {
             return Content.Chunk.EOF;
         }
         try {
-            ByteBuffer piece = spool.at(position, PIECE);
-            position += piece.remaining();
-            return Content.Chunk.from(piece, position == spool.size());
+            long from = position;
+            ByteBuffer piece = spool.at(from, PIECE);
+            position = from + piece.remaining();
+            return Content.Chunk.from(piece, isComplete());
         } catch (IOException e) {
             failure = e;
             return Content.Chunk.from(e, true);

@@ -24,6 +24,10 @@ final class Spooling {
     }
 
     void start() throws IOException {
+        if (body.getLength() > MOST) {
+            refuse();
+            return;
+        }
         body.tap(exchange.operation().body());
         body.start();
         pull();
@@ -44,8 +48,7 @@ final class Spooling {
             into.add(chunk.getByteBuffer());
             chunk.release();
             if (into.size() > MOST) {
-                exchange.refused(new Refusal(
-                        ErrorCode.TOO_LARGE, "A request body that has to be signed may have " + MOST + " bytes."));
+                refuse();
                 return;
             }
             if (last) {
@@ -53,5 +56,13 @@ final class Spooling {
                 return;
             }
         }
+    }
+
+    private void refuse() {
+        exchange.refused(
+                new Refusal(
+                        ErrorCode.TOO_LARGE,
+                        "The request body is larger than what can be signed (" + MOST
+                                + " bytes). With a key that signs nothing, such as a Bedrock API key, it may have any length."));
     }
 }

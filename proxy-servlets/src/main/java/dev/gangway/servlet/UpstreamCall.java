@@ -55,7 +55,7 @@ final class UpstreamCall {
 
     /** The exchange is over. An upstream may answer before it has the whole body; the rest is of no use to it then. */
     void stop(@Nullable RequestBody body) {
-        boolean uploaded = body == null || body.isComplete();
+        boolean uploaded = body == null || (body.isComplete() && !isSpoolOnItsWay());
         boolean answered = pump != null && pump.drain();
         if (uploaded && answered) {
             return;
@@ -67,6 +67,11 @@ final class UpstreamCall {
         if (request != null) {
             CompletableFuture<Boolean> ignored = request.abort(cause);
         }
+    }
+
+    /** A spooled body was taken from the client long before the upstream takes it. */
+    private boolean isSpoolOnItsWay() {
+        return request != null && request.getBody() instanceof SpooledContent content && !content.isComplete();
     }
 
     /** Closes the connection, if it is one of its own: what is read from it then comes to an end. */

@@ -64,7 +64,7 @@ final class UpstreamFailure {
     }
 
     /** Which of its threads Jetty lets tell of a failed handshake is chance; one of them knows no more than an end. */
-    private static boolean isHandshaking(@Nullable Request request) {
+    static boolean isHandshaking(@Nullable Request request) {
         return request != null
                 && request.getConnection() instanceof Connection connection
                 && connection.getEndPoint() instanceof SslConnection.SslEndPoint endPoint

@@ -84,7 +84,8 @@ public final class UsageTap implements AutoCloseable {
             bytes.position(bytes.limit());
             return;
         }
-        piece = piece.length == 0 ? new byte[PIECE] : piece;
+        int most = Math.min(PIECE, bytes.remaining());
+        piece = piece.length < most ? new byte[most] : piece; // most answers are small
         while (bytes.hasRemaining()) {
             int count = Math.min(piece.length, bytes.remaining());
             bytes.get(piece, 0, count);

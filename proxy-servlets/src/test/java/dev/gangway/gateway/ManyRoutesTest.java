@@ -9,6 +9,7 @@ import dev.gangway.observe.Dispatcher;
 import dev.gangway.observe.Telemetry;
 import dev.gangway.route.RouteTable;
 import dev.gangway.testing.Bytes;
+import dev.gangway.testing.JdkHttp;
 import dev.gangway.testing.RawUpstream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class ManyRoutesTest {
 
     private static RouteTable load(Path file) throws Exception {
         GatewayConfig config = ConfigLoader.system().load(file);
-        return new Assembly(route -> true, i -> "routes[" + i + "]")
+        return new Assembly(route -> true, i -> "routes[" + i + "]", new JdkHttp())
                 .assemble(config, NOBODY)
                 .routes();
     }

@@ -14,6 +14,8 @@ import dev.gangway.testing.HttpMessage;
 import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawUpstream;
 import dev.gangway.testing.TestGateway;
+import jakarta.servlet.ServletContextAttributeEvent;
+import jakarta.servlet.ServletContextAttributeListener;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -228,6 +230,27 @@ class ReloadTest {
             assertEquals(true, gateway.attribute("Current"));
             assertEquals(1L, gateway.attribute("Reloads"));
             log.line("is in force, but its MBeans or log lines may not be: java.lang.IllegalStateException");
+            assertFalse(log.text().contains("stays in force"), log.text());
+        }
+    }
+
+    /** The host's listener is told of the HTTP client when the routes are replaced already. */
+    @Test
+    void aFaultOfTheHostsListenerDoesNotDenyItEither() throws Exception {
+        Path file = ReloadingGateway.file(folder, yaml("first") + "reload: off\n");
+        try (CapturedLog log = new CapturedLog();
+                ReloadingGateway gateway = ReloadingGateway.start(file)) {
+            gateway.gateway().context().addEventListener(new ServletContextAttributeListener() {
+                @Override
+                public void attributeReplaced(ServletContextAttributeEvent event) {
+                    throw new IllegalStateException("broken");
+                }
+            });
+            Files.writeString(file, yaml("second") + "reload: off\n");
+            assertEquals("ok", gateway.reload());
+            assertKey("second", gateway);
+            assertEquals(1L, gateway.attribute("Reloads"));
+            log.line("A listener failed with java.lang.IllegalStateException");
             assertFalse(log.text().contains("stays in force"), log.text());
         }
     }

@@ -12,6 +12,7 @@ import dev.gangway.observe.Telemetry;
 import dev.gangway.provider.azure.AzureKey;
 import dev.gangway.provider.genai.VertexSettings;
 import dev.gangway.testing.CapturedLog;
+import dev.gangway.testing.JdkHttp;
 import dev.gangway.testing.TestGateway;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -49,7 +50,9 @@ class SecretsTest {
 
         visit(config, seen);
         try (Telemetry telemetry = new Telemetry(Dispatcher.start(List.of()), () -> exchange -> {})) {
-            visit(new Assembly(route -> true, i -> "routes[" + i + "]").assemble(config, telemetry), seen);
+            visit(
+                    new Assembly(route -> true, i -> "routes[" + i + "]", new JdkHttp()).assemble(config, telemetry),
+                    seen);
         }
 
         // The walk is worth nothing if it does not come to where the secrets are.

@@ -35,6 +35,9 @@ class UpstreamFactoryTest {
         "nothing.test, a.localhost, true",
         "nothing.test, 127.9.9.9, true",
         "nothing.test, [::1], true",
+        "nothing.test, 169.254.169.254, true",
+        "nothing.test, [fe80::1], true",
+        "nothing.test, metadata.google.internal, true",
         "nothing.test, api.openai.com, false",
     })
     void direct(String entry, String host, boolean direct) {

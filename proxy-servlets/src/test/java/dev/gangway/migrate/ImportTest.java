@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -119,12 +120,13 @@ class ImportTest {
 
     private static boolean isLeftOutWhole(String path) {
         return path.startsWith("model_list[0]")
-                || path.startsWith("model_list[5]")
+                || path.startsWith("model_list[6]")
                 || path.startsWith("model_list[3]")
                 || path.matches("general_settings.pass_through_endpoints\\[[2-4]].*")
                 || path.matches("(litellm_settings|router_settings|environment_variables|config_store|plugins).*")
-                || path.matches("providers.(bedrock|openai.keys.[02]).*")
-                || path.matches(".*(aliases|allowed_requests|proxy_config|budgets|model_info).*")
+                || path.matches("providers.(replicate|openai.keys.[02]).*")
+                || path.matches(
+                        ".*(aliases|deployments|batch_s3_config|allowed_requests|proxy_config|budgets|model_info).*")
                 || path.matches("governance.virtual_keys\\[1].*");
     }
 
@@ -147,6 +149,32 @@ class ImportTest {
         assertTrue(said.out().contains("path: \"/a b\""), said.out());
         assertTrue(said.err().contains("routes[0].path: must be printable ASCII"), said.err());
         assertTrue(said.err().contains("routes[0].target"), said.err());
+    }
+
+    /** Of all that may prove a request, what the other gateway would take. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "model_list: [{ litellm_params: { model: bedrock/m } }]"
+                        + " | region: \"${AWS_REGION_NAME:-${AWS_REGION:-us-west-2}}\", aws: source: default",
+                "model_list: [{ litellm_params: { model: bedrock/m, aws_region_name: eu-west-1, aws_profile_name: llm } }]"
+                        + " | region: eu-west-1, aws: profile: llm",
+                "model_list: [{ litellm_params: { model: bedrock/m, aws_region_name: eu-west-1, api_key: os.environ/K } }]"
+                        + " | region: eu-west-1, value: \"${K:-}\"",
+                "providers: { bedrock: { keys: [{ value: env.K, bedrock_key_config: { region: env.A_REGION } }] } }"
+                        + " | region: \"${A_REGION}\", value: \"${K:-}\"",
+                "providers: { bedrock: { keys: [{ value: '', bedrock_key_config: { region: us-east-2 } }] } }"
+                        + " | region: us-east-2, aws: source: default",
+                "providers: { bedrock: { keys: [{ name: a, value: '' }] } }"
+                        + " | name: a, region: \"${AWS_REGION:-us-east-1}\", aws: source: default",
+            })
+    void bedrocksKeys(String file, String key) throws Exception {
+        Said said = importing(file);
+
+        assertEquals("", said.err());
+        String written = said.out().substring(said.out().indexOf("keys:\n") + 6);
+        assertEquals("- " + key, written.strip().replaceAll("\n +", ", ").replace("aws:, ", "aws: "));
     }
 
     /** Comments name settings, never what they hold. */

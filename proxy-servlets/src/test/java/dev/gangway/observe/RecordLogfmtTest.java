@@ -37,7 +37,7 @@ class RecordLogfmtTest {
                 200,
                 null,
                 true,
-                1,
+                1L,
                 2,
                 new Timing(null, null, null, 1.5),
                 End.COMPLETE,

@@ -1,6 +1,5 @@
 package dev.gangway.replay;
 
-import dev.gangway.testing.ContainerLimit;
 import dev.gangway.testing.HttpMessage;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
@@ -36,7 +35,6 @@ final class Http2Client implements AutoCloseable {
     private final Session session;
 
     Http2Client(int port) throws Exception {
-        ContainerLimit.HTTP2.prevents();
         client.start();
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         session = client.connect(address, new Session.Listener() {}).get(10, TimeUnit.SECONDS);

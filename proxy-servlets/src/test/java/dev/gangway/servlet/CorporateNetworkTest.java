@@ -11,10 +11,7 @@ import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawUpstream;
 import dev.gangway.testing.TestGateway;
 import dev.gangway.testing.TlsUpstream;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
+import dev.gangway.testing.Tunnel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,35 +99,10 @@ class CorporateNetworkTest {
         assertEquals(502, call(trusting() + showing(server), target).status());
     }
 
-    /** A stand-in for a proxy: notes what it is asked, and connects every host to {@code port} of this machine. */
-    private static RawUpstream proxy(int port) throws Exception {
-        return RawUpstream.answering((request, socket, out) -> {
-            try (Socket onward = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                RawUpstream.write(out, "HTTP/1.1 200 Connection established", new byte[0]);
-                Thread back = new Thread(() -> pump(onward, socket));
-                back.start();
-                pump(socket, onward);
-                back.join();
-            }
-            return false;
-        });
-    }
-
-    private static void pump(Socket from, Socket to) {
-        try {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            in.transferTo(out);
-            to.shutdownOutput();
-        } catch (java.io.IOException e) {
-            // Either end may go first.
-        }
-    }
-
     /** The name is the proxy's to resolve, the tunnel hides all else from it, and its password goes no further. */
     @Test
     void tunnelsThroughAProxy() throws Exception {
-        try (RawUpstream proxy = proxy(plainTls.port())) {
+        try (RawUpstream proxy = Tunnel.proxy(plainTls.port())) {
             int before = plainTls.received().size();
             String url = "proxy: \"http://alice:s%40cret@127.0.0.1:" + proxy.port() + "\"";
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.testing.Bytes;
+import dev.gangway.testing.ContainerLimit;
 import dev.gangway.testing.HttpMessage;
 import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawUpstream;
@@ -298,6 +299,9 @@ class GenericWireTest {
         "POST /v1x, 404, no-route,",
     })
     void whatDoesNotPass(String line, int status, String error, String allow) throws Exception {
+        if (line.startsWith("TRACE")) {
+            ContainerLimit.TRACE.prevents();
+        }
         HttpMessage answer = send(line, new byte[0]);
 
         assertEquals(status, answer.status());

@@ -79,7 +79,8 @@ class ObservationCostTest {
     }
 
     private static TestGateway start(Path folder, String name, String yaml) throws Exception {
-        Path file = Files.writeString(folder.resolve(name + ".yaml"), yaml);
+        Path file =
+                Files.writeString(Files.createDirectories(folder.resolve("etc")).resolve(name + ".yaml"), yaml);
         return TestGateway.start("/", context -> {
             ServletHolder holder = new ServletHolder("gangway", GangwayServlet.class);
             holder.setInitParameter("config", file.toString());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gangway.testing.GatewayHost;
 import dev.gangway.testing.HttpMessage;
 import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawH2;
@@ -34,10 +35,10 @@ class OtherHostsTest {
             "/exact",
             "/groq");
 
+    private static final List<TestGateway> GATEWAYS = new ArrayList<>();
     private static RawUpstream upstream;
     private static RawUpstream elsewhere;
     private static TestGateway usual;
-    private static TestGateway lax;
 
     @BeforeAll
     static void start() throws Exception {
@@ -58,17 +59,25 @@ class OtherHostsTest {
                   - { path: /groq, provider: groq, target: "%1$s", keys: [{ value: k }] }
                 """.formatted(upstream.origin());
         usual = TestGateway.start(yaml);
-        lax = TestGateway.start(yaml);
+        GATEWAYS.add(usual);
+        if (GatewayHost.FOUND == null) {
+            GATEWAYS.add(lax(yaml));
+        }
+    }
+
+    /** One whose connector refuses nothing. */
+    private static TestGateway lax(String yaml) throws Exception {
+        TestGateway lax = TestGateway.start(yaml);
         lax.connector()
                 .getConnectionFactory(HttpConnectionFactory.class)
                 .getHttpConfiguration()
                 .setUriCompliance(UriCompliance.UNSAFE);
+        return lax;
     }
 
     @AfterAll
     static void stop() {
-        usual.close();
-        lax.close();
+        GATEWAYS.forEach(TestGateway::close);
         upstream.close();
         elsewhere.close();
     }
@@ -123,7 +132,7 @@ class OtherHostsTest {
     @ParameterizedTest
     @MethodSource("heads")
     void noRequestLeadsElsewhere(String template) throws Exception {
-        for (TestGateway gateway : List.of(usual, lax)) {
+        for (TestGateway gateway : GATEWAYS) {
             for (String route : ROUTES) {
                 send(gateway, template, route);
             }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.util.Jetty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -282,14 +283,18 @@ class PathTest {
         HttpMessage answer = RawClient.exchange(
                 usual.port(), requestLine + " HTTP/1.1\nHost: localhost" + port(requestLine), new byte[0]);
 
-        if (requestLine.contains("user:secret") && answer.status() == 200) {
-            // Tomcat drops the authority: such a target leads where the path alone does.
+        if (answer.status() == 200 && mayBeCutOff(requestLine)) {
             HttpMessage arrived = upstream.take();
             assertEquals("GET /v1 HTTP/1.1", arrived.startLine());
             assertEquals("127.0.0.1:" + upstream.port(), arrived.header("host"));
         } else {
             assertTrue(List.of(400, 404, 405).contains(answer.status()), answer.startLine());
         }
+    }
+
+    /** Tomcat drops the authority, Jetty 12.0 the fragment: such a target leads where the path alone does. */
+    private static boolean mayBeCutOff(String requestLine) {
+        return requestLine.contains("user:secret") || (requestLine.contains("#") && Jetty.VERSION.startsWith("12.0."));
     }
 
     private static String port(String requestLine) {

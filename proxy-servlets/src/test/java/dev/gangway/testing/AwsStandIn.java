@@ -30,7 +30,7 @@ public final class AwsStandIn implements AutoCloseable {
     /** Takes what is signed, and answers an empty object. */
     public AwsStandIn() throws IOException {
         this((request, socket, out) -> {
-            reply(out, 200, "{}");
+            RawUpstream.writeJson(out, 200, "{}");
             return true;
         });
     }
@@ -56,7 +56,8 @@ public final class AwsStandIn implements AutoCloseable {
         }
         String problem = problem(request);
         if (problem != null) {
-            reply(out, 403, "{\"__type\":\"InvalidSignatureException\",\"message\":\"" + problem + "\"}");
+            RawUpstream.writeJson(
+                    out, 403, "{\"__type\":\"InvalidSignatureException\",\"message\":\"" + problem + "\"}");
             return true;
         }
         return bedrock.to(request, socket, out);
@@ -88,21 +89,14 @@ public final class AwsStandIn implements AutoCloseable {
                         "/latest/meta-data/iam/security-credentials/",
                         "/latest/meta-data/iam/security-credentials-extended/")
                 .contains(path)) {
-            reply(out, path.contains("extended") ? 404 : 200, "role");
+            RawUpstream.writeJson(out, path.contains("extended") ? 404 : 200, "role");
         } else {
             calls.incrementAndGet();
-            reply(out, 200, """
+            RawUpstream.writeJson(
+                    out, 200, """
                     {"Code":"Success","AccessKeyId":"%s","SecretAccessKey":"%s","Token":"%s","Expiration":"%s"}
                     """.formatted(ID, SECRET, SESSION, Instant.now().plus(Duration.ofHours(6))));
         }
-    }
-
-    private static void reply(OutputStream out, int status, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        RawUpstream.write(
-                out,
-                "HTTP/1.1 " + status + " Some\nContent-Type: application/json\nContent-Length: " + body.length,
-                body);
     }
 
     @Override

@@ -17,10 +17,10 @@ public enum ContainerLimit {
     CONTINUE("sends 100 Continue before any check is made", "tomcat"),
     TWO_PACKETS("sends the head in a packet of its own", "tomcat"),
     LONG_HEAD("leaves Connection: close out of a head that outgrows its first buffer", "jetty"),
-    BODILESS(
-            "lets 205 have no content, as RFC 9110 §15.3.6 demands, 304 no Content-Length and HEAD no Transfer-Encoding",
-            "tomcat"),
-    HTTP2("never answers HEAD over HTTP/2 where any servlet sets a write listener: not enabled", "tomcat");
+    LONG_HEADER("sends a header of over 16 KiB in an HTTP/2 frame that is longer than its client allows", "tomcat"),
+    UNSENT_BODY(
+            "says of a body that is not sent nothing: 304 has no Content-Length, HEAD no Transfer-Encoding", "tomcat"),
+    SILENT_RESET("tells a servlet of a reset HTTP/2 stream only when it next writes, once it has written", "jetty");
 
     private static final String CONTAINER = System.getProperty("gangway.container", "");
 

@@ -52,6 +52,10 @@ public final class EntraStandIn implements AutoCloseable {
         return issued.containsKey(token);
     }
 
+    public int port() {
+        return server.port();
+    }
+
     public String origin() {
         return server.origin();
     }
@@ -62,17 +66,20 @@ public final class EntraStandIn implements AutoCloseable {
             Map<String, String> query =
                     form(request.target().substring(request.target().indexOf('?') + 1));
             boolean right = HEADER.equals(request.header("x-identity-header"));
-            reply(out, right ? 200 : 400, right ? managed(query.getOrDefault("resource", "")) : "{}");
+            RawUpstream.writeJson(out, right ? 200 : 400, right ? managed(query.getOrDefault("resource", "")) : "{}");
         } else if (request.target().equals("/" + TENANT + "/oauth2/v2.0/token")) {
             calls.incrementAndGet();
             Map<String, String> form = form(request.text());
             String problem = problem(form);
-            reply(out, problem == null ? 200 : 401, problem == null ? token(form.getOrDefault("scope", "")) : problem);
+            RawUpstream.writeJson(
+                    out,
+                    problem == null ? 200 : 401,
+                    problem == null ? token(form.getOrDefault("scope", "")) : problem);
         } else {
             String token = String.valueOf(request.header("authorization")).replaceFirst("^Bearer ", "");
             String resource = issued.get(token);
             boolean plain = request.header("api-key") == null;
-            reply(out, resource != null && plain ? 200 : 401, String.valueOf(resource));
+            RawUpstream.writeJson(out, resource != null && plain ? 200 : 401, String.valueOf(resource));
         }
         return true;
     }
@@ -134,14 +141,6 @@ public final class EntraStandIn implements AutoCloseable {
             form.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
         }
         return form;
-    }
-
-    private static void reply(OutputStream out, int status, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        RawUpstream.write(
-                out,
-                "HTTP/1.1 " + status + " Some\nContent-Type: application/json\nContent-Length: " + body.length,
-                body);
     }
 
     @Override

@@ -2,38 +2,15 @@ package dev.gangway.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.gangway.GangwayServlet;
-import jakarta.servlet.DispatcherType;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.eclipse.jetty.client.AbstractConnectionPool;
-import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.transport.HttpDestination;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
-import org.eclipse.jetty.io.ArrayByteBufferPool;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,82 +21,36 @@ public final class FaultGateway implements AutoCloseable {
     private static final String RECORD = " dev.gangway.exchange - ";
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final PrintStream stderr = System.err;
-    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final ArrayByteBufferPool.Tracking serverBuffers = new ArrayByteBufferPool.Tracking();
-    private final ArrayByteBufferPool.Tracking clientBuffers = new ArrayByteBufferPool.Tracking();
-    private final Server server = new Server(new QueuedThreadPool(64), null, serverBuffers);
-    private final ServerConnector connector;
-    private final HttpClient client;
-    private final AtomicInteger arrived = new AtomicInteger();
+    private final GatewayHost.Running place;
     private final Set<String> taken = new HashSet<>();
     private final long startLines;
 
-    private FaultGateway(String yaml, Duration idle, boolean graceful) throws Exception {
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        HttpConfiguration http = new HttpConfiguration();
-        http.setRequestHeaderSize(64 * 1024);
-        http.setResponseHeaderSize(64 * 1024);
-        connector =
-                new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
-        connector.setHost("127.0.0.1");
-        connector.setIdleTimeout(idle.toMillis());
-        connector.setAcceptQueueSize(2048);
-        server.addConnector(connector);
-        ServletContextHandler context = new ServletContextHandler("/");
-        context.addServlet(servlet(yaml), "/*");
-        context.addFilter(counting(), "/*", EnumSet.of(DispatcherType.REQUEST));
-        server.setHandler(graceful ? new GracefulHandler(context) : context);
-        server.start();
-        client = (HttpClient) context.getServletContext().getAttribute("gangway.HttpClient");
-        trackBuffers();
-        startLines = log().lines().count();
+    private FaultGateway(GatewayHost.Running place) {
+        this.place = place;
+        this.startLines = log().lines().count();
     }
 
-    private static ServletHolder servlet(String yaml) throws Exception {
-        Path directory = Files.createDirectories(Path.of("target", "test-config"));
-        Path file = Files.writeString(Files.createTempFile(directory, "faults", ".yaml"), yaml);
-        ServletHolder holder = new ServletHolder("gangway", GangwayServlet.class);
-        holder.setInitParameter("config", file.toString());
-        holder.setInitOrder(1);
-        return holder;
-    }
-
-    private FilterHolder counting() {
-        FilterHolder holder = new FilterHolder((request, response, chain) -> {
-            arrived.incrementAndGet();
-            chain.doFilter(request, response);
-        });
-        holder.setAsyncSupported(true);
-        return holder;
-    }
-
-    /** How many requests have reached the servlet. */
-    public int arrived() {
-        return arrived.get();
-    }
-
-    /** The client's pool can only be set while it is stopped. */
-    private void trackBuffers() throws Exception {
-        client.stop();
-        client.setByteBufferPool(clientBuffers);
-        client.start();
-        client.getContentDecoderFactories().clear();
-        client.getProtocolHandlers().clear();
-    }
-
+    /** Starts with {@code yaml}, in another place where there is a {@link GatewayHost}. */
     public static FaultGateway start(String yaml) throws Exception {
-        return new FaultGateway(yaml, Duration.ofSeconds(30), false);
+        GatewayHost host = GatewayHost.FOUND;
+        return host == null ? embedded(yaml, Duration.ofSeconds(30), false) : new FaultGateway(host.start(yaml));
     }
 
     /** Starts with a connector that gives up idle connections after {@code idle}. */
     public static FaultGateway start(String yaml, Duration idle) throws Exception {
-        return new FaultGateway(yaml, idle, false);
+        return embedded(yaml, idle, false);
     }
 
     /** Starts with the handler that Jetty's {@code graceful} module installs. */
     public static FaultGateway graceful(String yaml) throws Exception {
-        return new FaultGateway(yaml, Duration.ofSeconds(30), true);
+        return embedded(yaml, Duration.ofSeconds(30), true);
+    }
+
+    private static FaultGateway embedded(String yaml, Duration idle, boolean graceful) throws Exception {
+        if (GatewayHost.FOUND != null) {
+            throw new TestAbortedException("sets up a server of its own");
+        }
+        return new FaultGateway(new TrackedServer(yaml, idle, graceful));
     }
 
     /** A route per provider, all to {@code upstream}, each with {@code settings} (YAML, one line). */
@@ -136,11 +67,23 @@ public final class FaultGateway implements AutoCloseable {
     }
 
     public int port() {
-        return connector.getLocalPort();
+        return place.port();
     }
 
     public Server server() {
-        return server;
+        return tracked().server();
+    }
+
+    /** How many requests have reached the servlet. */
+    public int arrived() {
+        return tracked().arrived();
+    }
+
+    private TrackedServer tracked() {
+        if (place instanceof TrackedServer tracked) {
+            return tracked;
+        }
+        throw new TestAbortedException("looks into an embedded server");
     }
 
     /** A record that nobody has taken yet. */
@@ -182,54 +125,33 @@ public final class FaultGateway implements AutoCloseable {
 
     /** Everything that was logged. */
     public String log() {
-        return log.toString(StandardCharsets.UTF_8);
+        return place.log();
     }
 
     public int activeConnections() {
-        return destinations().stream()
-                .map(destination -> (AbstractConnectionPool) destination.getConnectionPool())
-                .mapToInt(AbstractConnectionPool::getActiveConnectionCount)
-                .sum();
+        return tracked().activeConnections();
     }
 
     /** Requests that wait for an upstream connection. */
     public int queued() {
-        return destinations().stream()
-                .mapToInt(HttpDestination::getQueuedRequestCount)
-                .sum();
-    }
-
-    private List<HttpDestination> destinations() {
-        return client.getDestinations().stream()
-                .map(HttpDestination.class::cast)
-                .toList();
+        return tracked().queued();
     }
 
     /** Nothing is held any more, nothing was logged that an operator would have to look into. */
     private void assertQuiet(Predicate<String> counts, String logger) throws Exception {
-        await("idle upstream connections", () -> activeConnections() == 0 && queued() == 0);
-        try {
-            await("buffers", () -> leaks(counts).isEmpty());
-        } catch (AssertionError e) {
-            throw new AssertionError("leaked buffers:\n" + leaks(counts), e);
+        if (place instanceof TrackedServer tracked) {
+            tracked.assertNothingHeld(counts);
+            // Not the records that tests took: a test that fails takes none, and would make this fail with it.
+            await("a record of every request", () -> records().size() >= arrived());
+            assertEquals(arrived(), records().size(), "more records than requests");
         }
-        // Not the records that tests took: a test that fails takes none, and would make this fail with it.
-        await("a record of every request", () -> records().size() >= arrived());
-        assertEquals(arrived(), records().size(), "more records than requests");
         List<String> complaints = log().lines()
                 .skip(startLines)
-                .filter(line -> line.matches(".* (WARN|ERROR) " + logger + ".*"))
+                .filter(line -> line.matches(".* (WARN|WARNING|ERROR|SEVERE) " + logger + ".*"))
                 .toList();
         if (!complaints.isEmpty()) {
             throw new AssertionError(String.join("\n", complaints));
         }
-    }
-
-    private String leaks(Predicate<String> counts) {
-        return Stream.concat(serverBuffers.getLeaks().stream(), clientBuffers.getLeaks().stream())
-                .map(ArrayByteBufferPool.Tracking.TrackedBuffer::dump)
-                .filter(counts)
-                .collect(Collectors.joining("\n"));
     }
 
     /**
@@ -269,9 +191,7 @@ public final class FaultGateway implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        server.stop();
-        System.setErr(stderr);
-        stderr.print(log());
+    public void close() {
+        place.close();
     }
 }

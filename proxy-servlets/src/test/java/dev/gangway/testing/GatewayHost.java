@@ -1,6 +1,8 @@
 package dev.gangway.testing;
 
+import java.nio.file.Path;
 import java.util.ServiceLoader;
+import javax.management.MBeanServerConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ public interface GatewayHost {
     /** Starts a gateway at the root context with {@code yaml}. */
     Running start(String yaml) throws Exception;
 
-    /** A gateway in another process. */
+    /** A gateway, as a rule in another process. */
     interface Running extends AutoCloseable {
 
         /** On 127.0.0.1. */
@@ -23,6 +25,12 @@ public interface GatewayHost {
 
         /** What it has logged since its start. */
         String log();
+
+        /** The file that it is configured by, which may change while it runs. */
+        Path config();
+
+        /** JMX of its JVM. */
+        MBeanServerConnection beans();
 
         @Override
         void close();

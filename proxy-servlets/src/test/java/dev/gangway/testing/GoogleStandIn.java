@@ -2,10 +2,8 @@ package dev.gangway.testing;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.net.URI;
-import java.net.URL;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -94,8 +92,17 @@ public final class GoogleStandIn implements AutoCloseable {
         return server.origin();
     }
 
+    public int port() {
+        return server.port();
+    }
+
     /** A service account's key file, as Google hands it out. */
     public String serviceAccount() {
+        return serviceAccount(origin());
+    }
+
+    /** The same, with its tokens at another origin. */
+    public String serviceAccount(String tokens) {
         String pem = "-----BEGIN PRIVATE KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'})
                         .encodeToString(KEYS.getPrivate().getEncoded())
@@ -107,14 +114,13 @@ public final class GoogleStandIn implements AutoCloseable {
                 "private_key", pem,
                 "client_email", EMAIL,
                 "client_id", "1",
-                "token_uri", origin() + "/token"));
+                "token_uri", tokens + "/token"));
     }
 
     /** Leads what is meant for Google's hosts here. */
-    public HttpURLConnection connect(URL url) throws IOException {
-        String file = url.getFile();
-        return (HttpURLConnection)
-                URI.create(origin() + "/" + url.getHost() + file).toURL().openConnection();
+    public URI instead(URI of) {
+        String query = of.getRawQuery() == null ? "" : "?" + of.getRawQuery();
+        return URI.create(origin() + "/" + of.getHost() + of.getRawPath() + query);
     }
 
     private boolean answer(HttpMessage request, Socket socket, OutputStream out) throws Exception {
@@ -137,9 +143,9 @@ public final class GoogleStandIn implements AutoCloseable {
         String problem = outage > 0 ? "unavailable" : found;
         int status = outage > 0 ? outage : 400;
         if (problem == null) {
-            reply(out, 200, token(path));
+            RawUpstream.writeJson(out, 200, JSON.writeValueAsString(token(path)));
         } else {
-            reply(out, status, error(problem));
+            RawUpstream.writeJson(out, status, JSON.writeValueAsString(error(problem)));
         }
         return true;
     }
@@ -148,7 +154,8 @@ public final class GoogleStandIn implements AutoCloseable {
         String authorization = String.valueOf(request.header("authorization"));
         Instant expiry = issued.get(authorization.replaceFirst("^Bearer ", ""));
         boolean valid = expiry != null && Instant.now().isBefore(expiry);
-        reply(out, valid ? 200 : 401, Map.of("seen", String.valueOf(request.header("x-goog-user-project"))));
+        String seen = String.valueOf(request.header("x-goog-user-project"));
+        RawUpstream.writeJson(out, valid ? 200 : 401, JSON.writeValueAsString(Map.of("seen", seen)));
     }
 
     private @Nullable String problem(String path, HttpMessage request) throws Exception {
@@ -229,14 +236,6 @@ public final class GoogleStandIn implements AutoCloseable {
     private Map<String, Object> error(String problem) {
         String last = assertions.isEmpty() ? "" : " for assertion " + assertions.get(assertions.size() - 1);
         return Map.of("error", "invalid_grant", "error_description", problem + last);
-    }
-
-    private static void reply(OutputStream out, int status, Map<String, Object> body) throws IOException {
-        byte[] json = JSON.writeValueAsBytes(body);
-        RawUpstream.write(
-                out,
-                "HTTP/1.1 " + status + " Some\nContent-Type: application/json\nContent-Length: " + json.length,
-                json);
     }
 
     @Override

@@ -31,7 +31,6 @@ public final class H2Client implements AutoCloseable {
     private final int port;
 
     public H2Client(int port) throws Exception {
-        ContainerLimit.HTTP2.prevents();
         this.port = port;
         client.start();
         session = client.connect(new InetSocketAddress("127.0.0.1", port), new Session.Listener() {})

@@ -30,7 +30,6 @@ public final class RawH2 {
 
     /** Sends fields, {@code name, value} in turns, as a whole request; status 0 is a reset or a closed connection. */
     public static HttpMessage exchange(int port, String... fields) throws Exception {
-        ContainerLimit.HTTP2.prevents();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(15_000);
             ByteArrayOutputStream request = new ByteArrayOutputStream();

@@ -82,6 +82,15 @@ public final class RawUpstream implements AutoCloseable {
         out.flush();
     }
 
+    /** Writes an answer whose body is {@code json}. */
+    public static void writeJson(OutputStream out, int status, String json) throws IOException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        write(
+                out,
+                "HTTP/1.1 " + status + " Some\nContent-Type: application/json\nContent-Length: " + body.length,
+                body);
+    }
+
     private void serve(Socket socket) throws Exception {
         InputStream in = new BufferedInputStream(socket.getInputStream());
         OutputStream out = socket.getOutputStream();

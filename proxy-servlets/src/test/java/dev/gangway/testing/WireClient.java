@@ -34,9 +34,6 @@ public final class WireClient implements AutoCloseable {
     /** Speaks {@code protocol} with the gateway at {@code port}. */
     @SuppressWarnings("NullAway") // null is how Jetty spells "none" here
     public WireClient(Protocol protocol, int port) throws Exception {
-        if (protocol == Protocol.H2C) {
-            ContainerLimit.HTTP2.prevents();
-        }
         this.port = port;
         this.client = new HttpClient(transport(protocol));
         client.setUserAgentField(null);

@@ -134,8 +134,13 @@ final class Call {
         return over.compareAndSet(false, true);
     }
 
-    /** What is known of it when it is over; {@code failure} is null where it came to a good end. */
-    ExchangeRecord record(@Nullable Throwable failure) {
+    /**
+     * What is known of it when it is over.
+     *
+     * @param failure null where it came to a good end
+     * @param sent whether the whole request was: of one that is given up Jetty does not tell what was on its way
+     */
+    ExchangeRecord record(@Nullable Throwable failure, boolean sent) {
         End end = Failure.end(failure, abort, status != null);
         UsageTap tap = answer;
         Usage usage = tap == null ? Usage.UNKNOWN : tap.usage();
@@ -156,7 +161,7 @@ final class Call {
                 status,
                 status == null && end == End.UPSTREAM_FAILED ? Failure.code(failure) : null,
                 status == null ? asked.stream() : stream,
-                bytesIn.get(),
+                sent || bytesIn.get() > 0 ? (Long) bytesIn.get() : null,
                 meter.bytesOut(),
                 meter.timing(),
                 end,

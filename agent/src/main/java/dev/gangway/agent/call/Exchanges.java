@@ -96,7 +96,7 @@ public final class Exchanges implements Bridge.Hooks {
         if (found.isPresent()) {
             String method = (String) need(api.get(Accessor.REQUEST_METHOD, request));
             String path = (String) api.get(Accessor.REQUEST_PATH, request);
-            Excerpt excerpt = excerpt(current, api, request);
+            Excerpt excerpt = current.wantsExcerpts() ? excerpt(current, api, request) : null;
             api.attribute(request, CALL, new Call(found.get(), host, method, path == null ? "/" : path, excerpt));
         }
     }
@@ -125,7 +125,7 @@ public final class Exchanges implements Bridge.Hooks {
             case Event.REQUEST_BYTES ->
                 call.sent((ByteBuffer) need(what), fields(api, api.get(Accessor.REQUEST_HEADERS, request)));
             case Event.ABORT -> call.aborted((Throwable) need(what));
-            default -> end(call, (Throwable) need(what));
+            default -> end(call, (Throwable) need(what), false);
         }
     }
 
@@ -154,11 +154,12 @@ public final class Exchanges implements Bridge.Hooks {
         if (call != null) {
             // An upstream may answer, whole, before it has the whole request; Jetty then gives the rest up.
             boolean whole = call.isAnswered() && api.get(Accessor.RESULT_RESPONSE_FAILURE, result) == null;
-            end(call, whole ? null : (Throwable) api.get(Accessor.RESULT_FAILURE, result));
+            Throwable failure = whole ? null : (Throwable) api.get(Accessor.RESULT_FAILURE, result);
+            end(call, failure, api.get(Accessor.RESULT_REQUEST_FAILURE, result) == null);
         }
     }
 
-    private void end(Call call, @Nullable Throwable failure) {
+    private void end(Call call, @Nullable Throwable failure, boolean sent) {
         if (!call.ends()) {
             return;
         }
@@ -166,7 +167,7 @@ public final class Exchanges implements Bridge.Hooks {
         if (source != null) {
             bySource.remove(source);
         }
-        ExchangeRecord exchange = call.record(failure);
+        ExchangeRecord exchange = call.record(failure, sent);
         counters.count(Policy.isError(exchange));
         if (policy.keeps(exchange)) {
             outlet.accept(exchange, call.bodies());

@@ -33,6 +33,10 @@ final class Policy {
         return hosts;
     }
 
+    boolean wantsExcerpts() {
+        return redaction != null;
+    }
+
     /** What is to be kept of the bodies of a request with these headers and this query, or null. */
     @Nullable Excerpt excerpt(Call.Fields headers, @Nullable String query) {
         Excerpts excerpts = settings.excerpts();

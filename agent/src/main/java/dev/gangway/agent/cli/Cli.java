@@ -74,7 +74,7 @@ public final class Cli {
             return commands.list();
         }
         boolean settings = command.equals("attach") || command.equals("set");
-        if (words.size() < 2 || (words.size() > 2 && !settings) || !words.get(1).matches("[0-9]+")) {
+        if (words.size() < 2 || (words.size() > 2 && !settings) || !words.get(1).matches("[0-9]{1,18}")) {
             return usage(commands, words);
         }
         String pid = words.get(1);

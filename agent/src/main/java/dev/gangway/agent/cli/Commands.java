@@ -74,6 +74,7 @@ final class Commands {
             if (Target.isAttached(target.status())) {
                 return Answer.ok("The agent is in " + pid + " already.", Map.of("state", "attached", "already", true));
             }
+            target.requireJava();
             target.load(arguments);
             return attached(pid, target.status());
         }
@@ -83,11 +84,12 @@ final class Commands {
         if (Target.isAttached(status)) {
             return Answer.ok("The agent is in " + pid + " now.", Map.of("state", "attached"));
         }
-        String why = status == null
-                ? "it needs Java 17 or newer"
-                : status.path("problems").values().stream()
-                        .map(JsonNode::asString)
-                        .collect(Collectors.joining("\n"));
+        if (status == null || !status.has("problems")) {
+            throw new Problem(Exit.REFUSED, "The agent did not start in " + pid + ".", "Its standard error says why.");
+        }
+        String why = status.path("problems").values().stream()
+                .map(JsonNode::asString)
+                .collect(Collectors.joining("\n"));
         throw new Problem(
                 Exit.REFUSED, "The agent did not start in " + pid + ": " + why + ".", "Mend that, and try again.");
     }

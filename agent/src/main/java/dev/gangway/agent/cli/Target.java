@@ -4,6 +4,7 @@ import com.sun.tools.attach.VirtualMachine;
 import dev.gangway.agent.control.AgentMXBean;
 import dev.gangway.agent.control.StatusProperty;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Properties;
 import javax.management.JMException;
 import javax.management.JMX;
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A JVM that is running. */
 final class Target implements AutoCloseable {
 
+    private static final int OLDEST = 17;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final VirtualMachine machine;
@@ -36,6 +38,10 @@ final class Target implements AutoCloseable {
     static Target open(String pid, String jar) throws Problem {
         if (pid.equals(String.valueOf(ProcessHandle.current().pid()))) {
             throw new Problem(Exit.USAGE, pid + " is this command itself.", "Name the JVM of the gateway; see: list.");
+        }
+        Optional<Obstacle> seen = Jvms.obstacle(pid);
+        if (seen.isPresent()) {
+            throw seen.get().problem(pid, jar);
         }
         try {
             return new Target(VirtualMachine.attach(pid), pid, jar);
@@ -62,6 +68,14 @@ final class Target implements AutoCloseable {
         return status != null && status.path("state").asString().equals("attached");
     }
 
+    /** Fails where the agent cannot run on the Java there. */
+    void requireJava() throws Problem {
+        String version = properties().getProperty("java.specification.version", "0");
+        if (version.startsWith("1.") || Integer.parseInt(version) < OLDEST) {
+            throw Obstacle.OLD_JAVA.problem(pid, jar);
+        }
+    }
+
     /** Loads the agent there. */
     void load(String arguments) throws Problem {
         try {
@@ -79,7 +93,7 @@ final class Target implements AutoCloseable {
                     Exit.NOT_ATTACHED, "The agent is not in " + pid + ".", "Put it there: attach " + pid + ".");
         }
         try {
-            JMXConnector open = JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+            JMXConnector open = JMXConnectorFactory.connect(new JMXServiceURL(management()));
             connector = open;
             MBeanServerConnection server = open.getMBeanServerConnection();
             ObjectName name = new ObjectName(AgentMXBean.NAME);
@@ -91,6 +105,14 @@ final class Target implements AutoCloseable {
             }
             return JMX.newMXBeanProxy(server, name, AgentMXBean.class);
         } catch (IOException | JMException e) {
+            throw Problem.talking(e, pid);
+        }
+    }
+
+    private String management() throws Problem {
+        try {
+            return machine.startLocalManagementAgent();
+        } catch (IOException e) {
             throw Problem.of(e, pid, jar);
         }
     }

@@ -15,6 +15,7 @@ public enum Accessor {
     RESPONSE_HEADERS("%sResponse", "getHeaders", 0),
     RESULT_REQUEST("%sResult", "getRequest", 0),
     RESULT_FAILURE("%sResult", "getFailure", 0),
+    RESULT_REQUEST_FAILURE("%sResult", "getRequestFailure", 0),
     RESULT_RESPONSE_FAILURE("%sResult", "getResponseFailure", 0),
     FIELD("org.eclipse.jetty.http.HttpFields", "get", 1),
     CHUNK_BYTES("org.eclipse.jetty.io.Content$Chunk", "getByteBuffer", 0);

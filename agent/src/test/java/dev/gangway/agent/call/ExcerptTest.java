@@ -43,7 +43,7 @@ class ExcerptTest {
         Path path = folder.resolve("records.jsonl");
         try (RecordFile file = RecordFile.open(path, 1_000_000, 1);
                 Dispatcher dispatcher = Dispatcher.start(List.of(file))) {
-            dispatcher.dispatch(call.record(null), call.bodies());
+            dispatcher.dispatch(call.record(null, true), call.bodies());
         }
         return new JsonMapper().readTree(Files.readString(path)).path("bodies");
     }

@@ -27,7 +27,7 @@ class PolicyTest {
     private static ExchangeRecord exchange(int status, @Nullable Throwable failure) {
         Call call = new Call(new Provider("openai", "openai", List.of()), "h", "POST", "/v1/chat/completions", null);
         call.answered(status, name -> null);
-        return call.record(failure);
+        return call.record(failure, failure == null);
     }
 
     @Test

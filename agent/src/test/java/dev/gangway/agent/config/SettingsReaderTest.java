@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.agent.config.Settings.Target;
 import dev.gangway.observe.RecordFormat;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +88,16 @@ class SettingsReaderTest {
         assertEquals(RecordFormat.LOGFMT, settings.format());
         assertEquals(Path.of("/var/log/x.jsonl"), settings.file());
         assertEquals(5_000_000, settings.maxSize());
+    }
+
+    @Test
+    void everySettingIsDocumented() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "agent.md"));
+        for (Key key : Key.values()) {
+            assertTrue(
+                    page.contains("| `" + key.property() + "`") || page.contains(", `" + key.property() + "` |"),
+                    key::property);
+        }
     }
 
     @Test

@@ -58,7 +58,7 @@ class PricesTest {
                 status,
                 null,
                 false,
-                1,
+                1L,
                 1,
                 new Timing(1.0, null, null, 2),
                 end,

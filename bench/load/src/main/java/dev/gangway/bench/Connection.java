@@ -57,9 +57,10 @@ abstract class Connection implements HttpParser.Handler {
 
     /** Reads whatever comes to the connections of {@code selector}, until {@code end} by {@link System#nanoTime}. */
     static void read(Selector selector, ByteBuffer buffer, long end) throws IOException {
-        long left = (end - System.nanoTime()) / 1_000_000;
+        long left = end - System.nanoTime();
         if (left > 0) {
-            selector.select(left);
+            // Zero would wait for ever; not to look would starve the streams.
+            selector.select(Math.max(1, left / 1_000_000));
             for (SelectionKey key : selector.selectedKeys()) {
                 if (key.attachment() instanceof Connection connection) {
                     connection.ready(buffer);

@@ -5,12 +5,12 @@ import com.microsoft.aad.msal4j.ClientCredentialParameters;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.IClientCredential;
-import com.microsoft.aad.msal4j.IHttpClient;
 import com.microsoft.aad.msal4j.ManagedIdentityApplication;
 import com.microsoft.aad.msal4j.ManagedIdentityId;
 import com.microsoft.aad.msal4j.ManagedIdentityParameters;
 import com.microsoft.aad.msal4j.MsalServiceException;
 import dev.gangway.credential.Bearer;
+import dev.gangway.credential.DiscreetHttp;
 import dev.gangway.credential.EntraSettings;
 import dev.gangway.credential.EntraSettings.Proof;
 import dev.gangway.credential.EntraSettings.Proof.Certificate;
@@ -21,6 +21,7 @@ import dev.gangway.credential.Reason;
 import dev.gangway.credential.Secret;
 import dev.gangway.credential.Token;
 import dev.gangway.credential.TokenException;
+import dev.gangway.credential.TokenHttp;
 import dev.gangway.credential.TokenService;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ExecutorService;
 
 /**
  * Access tokens of Microsoft Entra.
@@ -38,30 +39,28 @@ import org.jspecify.annotations.Nullable;
 public final class EntraTokens implements TokenService<Bearer> {
 
     private static final String DEFAULT = "/.default";
-    private static final int CONNECT_MILLIS = 5_000;
-    private static final int READ_MILLIS = 10_000;
+
+    /** The library would use the JVM's common pool, where one tenant that hangs holds up all others. */
+    private static final ExecutorService THREAD = new CallingThread();
 
     private final EntraSettings settings;
     private final String scope;
-    private final @Nullable IHttpClient client;
+    private final TokenHttp http;
 
-    /** Tokens for {@code scope}, which ends with {@code /.default}. */
-    public EntraTokens(EntraSettings settings, String scope) {
-        this(settings, scope, null);
-    }
-
-    EntraTokens(EntraSettings settings, String scope, @Nullable IHttpClient client) {
+    /** Tokens for {@code scope}, which ends with {@code /.default}, fetched by {@code http}. */
+    public EntraTokens(EntraSettings settings, String scope, TokenHttp http) {
         this.settings = settings;
         this.scope = scope;
-        this.client = client;
+        this.http = http;
     }
 
     /** The library's own cache is passed by: it would give a token again that an upstream did not take. */
     @Override
     public Token<Bearer> fetch() throws TokenException {
+        EntraHttp by = new EntraHttp(new DiscreetHttp(http));
         try {
             IAuthenticationResult result =
-                    settings.proof() instanceof ManagedIdentity ? ofMachine() : ofApplication(settings.proof());
+                    settings.proof() instanceof ManagedIdentity ? ofMachine(by) : ofApplication(settings.proof(), by);
             return new Token<>(
                     new Bearer(Secret.of(result.accessToken()), Map.of()),
                     result.expiresOnDate().toInstant());
@@ -75,19 +74,15 @@ public final class EntraTokens implements TokenService<Bearer> {
         }
     }
 
-    private IAuthenticationResult ofApplication(Proof proof) throws Exception {
-        ConfidentialClientApplication.Builder builder = ConfidentialClientApplication.builder(
-                        Objects.requireNonNull(settings.clientId()), credential(proof))
+    private IAuthenticationResult ofApplication(Proof proof, EntraHttp by) throws Exception {
+        return ConfidentialClientApplication.builder(Objects.requireNonNull(settings.clientId()), credential(proof))
                 .authority(settings.authority())
                 .instanceDiscovery(false)
                 .sendX5c(true)
                 .disableInternalRetries()
-                .connectTimeoutForDefaultHttpClient(CONNECT_MILLIS)
-                .readTimeoutForDefaultHttpClient(READ_MILLIS);
-        if (client != null) {
-            builder.httpClient(client);
-        }
-        return builder.build()
+                .executorService(THREAD)
+                .httpClient(by)
+                .build()
                 .acquireToken(ClientCredentialParameters.builder(Set.of(scope))
                         .skipCache(true)
                         .build())
@@ -106,15 +101,15 @@ public final class EntraTokens implements TokenService<Bearer> {
                 Files.readString(((FederatedToken) proof).file()).strip());
     }
 
-    private IAuthenticationResult ofMachine() throws Exception {
+    private IAuthenticationResult ofMachine(EntraHttp by) throws Exception {
         String id = settings.clientId();
-        ManagedIdentityApplication.Builder builder = ManagedIdentityApplication.builder(
+        String resource = scope.endsWith(DEFAULT) ? scope.substring(0, scope.length() - DEFAULT.length()) : scope;
+        return ManagedIdentityApplication.builder(
                         id == null ? ManagedIdentityId.systemAssigned() : ManagedIdentityId.userAssignedClientId(id))
                 .disableInternalRetries()
-                .connectTimeoutForDefaultHttpClient(CONNECT_MILLIS)
-                .readTimeoutForDefaultHttpClient(READ_MILLIS);
-        String resource = scope.endsWith(DEFAULT) ? scope.substring(0, scope.length() - DEFAULT.length()) : scope;
-        return builder.build()
+                .executorService(THREAD)
+                .httpClient(by)
+                .build()
                 .acquireTokenForManagedIdentity(ManagedIdentityParameters.builder(resource)
                         .forceRefresh(true)
                         .build())

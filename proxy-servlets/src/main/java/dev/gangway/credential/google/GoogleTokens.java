@@ -1,16 +1,17 @@
 package dev.gangway.credential.google;
 
-import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.auth.http.HttpTransportFactory;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.ComputeEngineCredentials;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ImpersonatedCredentials;
 import dev.gangway.credential.Bearer;
+import dev.gangway.credential.DiscreetHttp;
 import dev.gangway.credential.GoogleSettings;
 import dev.gangway.credential.Secret;
 import dev.gangway.credential.Token;
 import dev.gangway.credential.TokenException;
+import dev.gangway.credential.TokenHttp;
 import dev.gangway.credential.TokenService;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -32,24 +33,28 @@ public final class GoogleTokens implements TokenService<Bearer> {
 
     private static final int HOUR = 3600;
 
+    /** What the running fetch is made by: the library fetches in the thread that asks. */
+    private static final ThreadLocal<TokenHttp> CURRENT = new ThreadLocal<>();
+
+    /** The same for all: the library keeps application defaults, with this, for the whole life of the JVM. */
+    private static final HttpTransportFactory TRANSPORT =
+            () -> new GoogleHttp(call -> CURRENT.get().send(call));
+
     private final GoogleSettings settings;
     private final String scope;
-    private final HttpTransportFactory transport;
+    private final TokenHttp http;
 
-    /** Tokens for {@code scope}. */
-    public GoogleTokens(GoogleSettings settings, String scope) {
-        this(settings, scope, NetHttpTransport::new);
-    }
-
-    GoogleTokens(GoogleSettings settings, String scope, HttpTransportFactory transport) {
+    /** Tokens for {@code scope}, fetched by {@code http}. */
+    public GoogleTokens(GoogleSettings settings, String scope, TokenHttp http) {
         this.settings = settings;
         this.scope = scope;
-        this.transport = transport;
+        this.http = http;
     }
 
     /** Reads files anew each time: a key that was exchanged counts with the next token. */
     @Override
     public Token<Bearer> fetch() throws TokenException {
+        CURRENT.set(new DiscreetHttp(http));
         try {
             GoogleCredentials credentials = scoped();
             AccessToken token = credentials.refreshAccessToken();
@@ -59,6 +64,8 @@ public final class GoogleTokens implements TokenService<Bearer> {
                     expiry == null ? null : expiry.toInstant());
         } catch (IOException e) {
             throw new TokenException(GoogleReason.of(e));
+        } finally {
+            CURRENT.remove();
         }
     }
 
@@ -72,7 +79,7 @@ public final class GoogleTokens implements TokenService<Bearer> {
                         .setTargetPrincipal(settings.impersonate())
                         .setScopes(List.of(scope))
                         .setLifetime(HOUR)
-                        .setHttpTransportFactory(transport)
+                        .setHttpTransportFactory(TRANSPORT)
                         .build();
     }
 
@@ -80,16 +87,16 @@ public final class GoogleTokens implements TokenService<Bearer> {
         return switch (settings.from()) {
             case FILE -> {
                 try (InputStream in = Files.newInputStream(Objects.requireNonNull(settings.file()))) {
-                    yield GoogleCredentials.fromStream(in, transport);
+                    yield GoogleCredentials.fromStream(in, TRANSPORT);
                 }
             }
             case JSON ->
                 GoogleCredentials.fromStream(
-                        new ByteArrayInputStream(settings.json().reveal().getBytes(StandardCharsets.UTF_8)), transport);
-            case ADC -> GoogleCredentials.getApplicationDefault(transport);
+                        new ByteArrayInputStream(settings.json().reveal().getBytes(StandardCharsets.UTF_8)), TRANSPORT);
+            case ADC -> GoogleCredentials.getApplicationDefault(TRANSPORT);
             case METADATA ->
                 ComputeEngineCredentials.newBuilder()
-                        .setHttpTransportFactory(transport)
+                        .setHttpTransportFactory(TRANSPORT)
                         .build();
         };
     }

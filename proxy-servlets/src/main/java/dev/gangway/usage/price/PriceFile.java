@@ -57,7 +57,7 @@ public record PriceFile(PriceTable table, List<String> bad) {
             if (in == null) {
                 throw new IllegalStateException("prices.json is missing from the jar");
             }
-            return read(in);
+            return new PriceFile(new ShippedRows(JSON, in.readAllBytes()).table(), List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,14 +87,14 @@ public record PriceFile(PriceTable table, List<String> bad) {
 
     /** Makes a table of rows that are there already. */
     public static PriceFile of(JsonNode rows) {
-        Map<String, Price> table = new HashMap<>();
+        Map<String, PriceTable.Row> table = new HashMap<>();
         List<String> bad = new ArrayList<>();
         for (Map.Entry<String, JsonNode> row : rows.properties()) {
             try {
                 Price price =
                         NO_MODELS.contains(row.getKey()) ? null : PriceCompiler.compile(row.getKey(), row.getValue());
                 if (price != null) {
-                    table.put(PriceTable.key(row.getKey()), price);
+                    table.put(PriceTable.key(row.getKey()), () -> price);
                 }
             } catch (BadRow e) {
                 bad.add(row.getKey() + ": " + e.getMessage());

@@ -1,7 +1,11 @@
 package dev.gangway.usage.price;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class PriceLookup {
 
+    /** More are forgotten, all at once: clients may ask for any model. */
+    private static final int MOST_KNOWN = 1000;
+
     private final PriceTable table;
     private final Map<String, Price> aliases = new HashMap<>();
+
+    /** By what was asked; a record's own hashCode would keep the loader of the agent that this is a part of. */
+    private final Map<List<@Nullable String>, Optional<Price>> known = new ConcurrentHashMap<>();
 
     PriceLookup(PriceTable table, Map<String, String> aliases) {
         this.table = table;
@@ -24,6 +34,20 @@ final class PriceLookup {
     }
 
     @Nullable Price find(String provider, @Nullable String region, @Nullable String answered, @Nullable String asked) {
+        List<@Nullable String> key = Arrays.asList(provider, region, answered, asked);
+        Optional<Price> price = known.get(key);
+        if (price == null) {
+            price = Optional.ofNullable(search(provider, region, answered, asked));
+            if (known.size() >= MOST_KNOWN) {
+                known.clear();
+            }
+            known.put(key, price);
+        }
+        return price.orElse(null);
+    }
+
+    private @Nullable Price search(
+            String provider, @Nullable String region, @Nullable String answered, @Nullable String asked) {
         Price price = alias(asked);
         if (price == null) {
             price = alias(answered);

@@ -11,29 +11,38 @@ public final class PriceTable {
     /** No rows. */
     public static final PriceTable EMPTY = new PriceTable(Map.of());
 
-    private final Map<String, Price> rows;
+    private final Map<String, Row> rows;
 
-    PriceTable(Map<String, Price> rows) {
+    /** A row, which may be compiled only when somebody asks. */
+    @FunctionalInterface
+    interface Row {
+
+        /** What it says; null where that is no price. Always the same. */
+        @Nullable Price price();
+    }
+
+    PriceTable(Map<String, Row> rows) {
         this.rows = Map.copyOf(rows);
     }
 
-    /** How many models have a price. */
+    /** How many rows there are. */
     public int size() {
         return rows.size();
     }
 
-    /** Whether there is a row of that name. */
+    /** Whether there is a row of that name, with a price. */
     public boolean has(String name) {
         return find(name) != null;
     }
 
     @Nullable Price find(String name) {
-        return rows.get(key(name));
+        Row row = rows.get(key(name));
+        return row == null ? null : row.price();
     }
 
     /** This table with the rows of {@code other} in place of its own. */
     public PriceTable with(PriceTable other) {
-        Map<String, Price> all = new HashMap<>(rows);
+        Map<String, Row> all = new HashMap<>(rows);
         all.putAll(other.rows);
         return new PriceTable(all);
     }

@@ -11,9 +11,11 @@ import dev.gangway.credential.Token;
 import dev.gangway.credential.TokenException;
 import dev.gangway.testing.AwsStandIn;
 import dev.gangway.testing.ForkedJvm;
+import dev.gangway.testing.RawUpstream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +112,23 @@ class AwsKeysTest {
     void inTheMetadataOfAnInstance() throws Exception {
         assertFinds(TEMPORARY, Source.INSTANCE, bare());
         assertFinds(TEMPORARY, Source.DEFAULT, bare());
+    }
+
+    /** It is on the machine's own link, where no proxy leads, whatever the JVM is told of one. */
+    @Test
+    void theMetadataNeedsNoProxy() throws Exception {
+        try (RawUpstream proxy = RawUpstream.answering("HTTP/1.1 500 No\nContent-Length: 0", new byte[0])) {
+            ForkedJvm jvm = bare().property("http.proxyHost", "127.0.0.1")
+                    .property("http.proxyPort", "" + proxy.port())
+                    .property("http.nonProxyHosts", "nothing.test");
+
+            assertFinds(TEMPORARY, Source.INSTANCE, jvm);
+            assertFinds(
+                    TEMPORARY,
+                    Source.CONTAINER,
+                    jvm.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI", aws.origin() + "/container"));
+            assertEquals(List.of(), proxy.received());
+        }
     }
 
     @Test

@@ -2,29 +2,27 @@ package dev.gangway.credential.azure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.aad.msal4j.HttpRequest;
-import com.microsoft.aad.msal4j.HttpResponse;
-import com.microsoft.aad.msal4j.IHttpResponse;
 import dev.gangway.credential.Bearer;
 import dev.gangway.credential.EntraSettings;
 import dev.gangway.credential.EntraSettings.Proof;
 import dev.gangway.credential.Secret;
 import dev.gangway.credential.Token;
 import dev.gangway.credential.TokenException;
+import dev.gangway.testing.CapturedLog;
 import dev.gangway.testing.EntraStandIn;
 import dev.gangway.testing.ForkedJvm;
 import dev.gangway.testing.HttpMessage;
 import dev.gangway.testing.Identity;
+import dev.gangway.testing.JdkHttp;
 import dev.gangway.testing.RawClient;
+import dev.gangway.testing.RepeatingTokens;
 import dev.gangway.testing.TestGateway;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -33,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,22 +61,14 @@ class EntraTokensTest {
         return new EntraTokens(
                         new EntraSettings(AUTHORITY, EntraStandIn.CLIENT, proof, List.of()),
                         EntraStandIn.SCOPE,
-                        this::send)
+                        new JdkHttp(this::instead))
                 .fetch();
     }
 
     /** Leads to the stand-in what is meant for Microsoft. */
-    private IHttpResponse send(HttpRequest request) throws Exception {
-        URI to = URI.create(entra.origin() + request.url().getFile());
-        java.net.http.HttpRequest.Builder call = java.net.http.HttpRequest.newBuilder(to);
-        request.headers().forEach(call::header);
-        call.method(request.httpMethod().name(), BodyPublishers.ofString(request.body() == null ? "" : request.body()));
-        java.net.http.HttpResponse<String> answer =
-                HttpClient.newHttpClient().send(call.build(), BodyHandlers.ofString());
-        HttpResponse response =
-                new HttpResponse().statusCode(answer.statusCode()).body(answer.body());
-        response.addHeaders(answer.headers().map());
-        return response;
+    private URI instead(URI of) {
+        String query = of.getRawQuery() == null ? "" : "?" + of.getRawQuery();
+        return URI.create(entra.origin() + of.getRawPath() + query);
     }
 
     private void assertIssued(Token<Bearer> token) {
@@ -92,6 +83,25 @@ class EntraTokensTest {
         assertIssued(fetch(new Proof.ClientSecret(Secret.of(EntraStandIn.SECRET))));
         assertIssued(fetch(new Proof.ClientSecret(Secret.of(EntraStandIn.SECRET))));
         assertEquals(2, entra.calls());
+    }
+
+    /** Not in a pool of the whole JVM, where one tenant that hangs would hold up all others. */
+    @Test
+    void theThreadThatAsksMakesTheCall() throws Exception {
+        AtomicReference<Thread> caller = new AtomicReference<>();
+        JdkHttp http = new JdkHttp(this::instead);
+        Proof proof = new Proof.ClientSecret(Secret.of(EntraStandIn.SECRET));
+
+        new EntraTokens(
+                        new EntraSettings(AUTHORITY, EntraStandIn.CLIENT, proof, List.of()),
+                        EntraStandIn.SCOPE,
+                        call -> {
+                            caller.set(Thread.currentThread());
+                            return http.send(call);
+                        })
+                .fetch();
+
+        assertSame(Thread.currentThread(), caller.get());
     }
 
     @Test
@@ -123,6 +133,26 @@ class EntraTokensTest {
 
         assertTrue(failure.reason().startsWith("it answered 401: invalid_client: AADSTS7000215"), failure.reason());
         assertFalse(failure.reason().contains(wrong), failure.reason());
+    }
+
+    /** Short and odd ones too, which nothing but the call itself tells from words; and Microsoft's library logs what it hears. */
+    @Test
+    void nothingOfACallIsRepeated() throws Exception {
+        Path file = Files.writeString(directory.resolve("token"), "f3derated");
+        for (Proof proof : List.of(new Proof.ClientSecret(Secret.of("s+cr!t&9")), new Proof.FederatedToken(file))) {
+            EntraSettings settings = new EntraSettings(AUTHORITY, EntraStandIn.CLIENT, proof, List.of());
+            try (CapturedLog log = new CapturedLog()) {
+                TokenException failure = assertThrows(
+                        TokenException.class,
+                        () -> new EntraTokens(settings, EntraStandIn.SCOPE, new RepeatingTokens()).fetch());
+
+                String said = failure.reason() + log.text();
+                assertTrue(failure.reason().startsWith("invalid_grant: Refused: "), failure.reason());
+                for (String secret : List.of("s+cr!t&9", "s%2Bcr%21t%269", "f3derated")) {
+                    assertFalse(said.contains(secret), said);
+                }
+            }
+        }
     }
 
     /** In a JVM of its own: what a managed identity is, the environment says. Also through the gateway, to both scopes. */

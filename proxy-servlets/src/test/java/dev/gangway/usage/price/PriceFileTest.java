@@ -1,14 +1,18 @@
 package dev.gangway.usage.price;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Verifies that the shipped price table and whole files of LiteLLM's can be read, bad rows and all. */
 class PriceFileTest {
@@ -18,13 +22,28 @@ class PriceFileTest {
     }
 
     @Test
-    void readsEveryRowOfTheSnapshot() {
-        PriceFile shipped = PriceFile.builtIn();
+    void readsEveryRowOfTheSnapshot() throws Exception {
+        PriceFile read = PriceFile.read(snapshot());
 
-        assertEquals(List.of(), shipped.bad());
-        assertTrue(shipped.table().size() > 1400, () -> shipped.table().size() + " rows");
-        assertTrue(shipped.table().has("azure/gpt-4o"));
-        assertTrue(shipped.table().has("claude-opus-5"));
+        assertEquals(List.of(), read.bad());
+        assertTrue(read.table().size() > 1400, () -> read.table().size() + " rows");
+        assertTrue(read.table().has("azure/gpt-4o"));
+        assertTrue(read.table().has("claude-opus-5"));
+    }
+
+    private static InputStream snapshot() {
+        return requireNonNull(PriceFile.class.getResourceAsStream("prices.json"));
+    }
+
+    @Test
+    void shipsTheSameRowsCompiledOnlyWhenAskedFor() throws Exception {
+        PriceTable read = PriceFile.read(snapshot()).table();
+        PriceTable shipped = PriceFile.builtIn().table();
+
+        for (String name : new JsonMapper().readTree(snapshot()).propertyNames()) {
+            assertEquals(read.find(name), shipped.find(name), name);
+            assertSame(shipped.find(name), shipped.find(name), name);
+        }
     }
 
     @Test
