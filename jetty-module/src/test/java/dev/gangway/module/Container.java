@@ -48,7 +48,9 @@ enum Container {
         }
         Map<String, String> environment = new HashMap<>(LOGGING);
         environment.putAll(variables);
-        return isJetty() ? jetty(base, options, environment) : tomcat(base, options, environment);
+        List<String> all = new ArrayList<>(options);
+        all.add(Build.QUICK);
+        return isJetty() ? jetty(base, all, environment) : tomcat(base, all, environment);
     }
 
     private Child jetty(Path base, List<String> options, Map<String, String> variables) throws Exception {

@@ -87,7 +87,10 @@ final class JettyBase implements AutoCloseable {
 
     private Child child(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                java.toString(), "-jar", Build.JETTY_HOME.resolve("start.jar").toString()));
+                java.toString(),
+                Build.QUICK,
+                "-jar",
+                Build.JETTY_HOME.resolve("start.jar").toString()));
         command.addAll(List.of(arguments));
         Child child = Child.start(directory, Map.of(), command);
         children.add(child);
