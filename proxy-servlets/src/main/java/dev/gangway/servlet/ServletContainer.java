@@ -88,7 +88,8 @@ final class ServletContainer implements Container {
 
     /**
      * Tomcat asks an HTTP/2 stream to flush before it first calls a listener. That of HEAD is closed from its beginning, and
-     * would be ended without a head: so the head goes before.
+     * would be ended without a head: so the head goes before. That waits for the client's socket alone, as each frame does
+     * that Tomcat writes (Http2AsyncUpgradeHandler, writeHeaders and writeBody): without a body no window can be closed.
      */
     @Override
     public void beforeListening(HttpServletRequest request, HttpServletResponse response) throws IOException {
