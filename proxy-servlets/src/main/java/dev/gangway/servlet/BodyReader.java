@@ -21,6 +21,7 @@ final class BodyReader {
     private final long length;
     private final AtomicLong bytesRead = new AtomicLong();
     private final ReentrantLock reading = new ReentrantLock();
+    private final OwedCall call = new OwedCall();
     private @Nullable ServletInputStream input;
     private volatile boolean closed;
 
@@ -48,7 +49,13 @@ final class BodyReader {
     }
 
     void listen(ReadListener listener) {
+        call.expect();
         opened().setReadListener(listener);
+    }
+
+    /** What the container owes the listener. */
+    OwedCall call() {
+        return call;
     }
 
     /** The whole of a body that came with its head and is no longer than {@code limit}; else null. */
@@ -75,13 +82,22 @@ final class BodyReader {
     private Content.@Nullable Chunk readOpen() throws IOException {
         ServletInputStream from = opened();
         byte[] buffer = new byte[length >= 0 && length < BUFFER_SIZE ? Math.max(1, (int) length) : BUFFER_SIZE];
-        while (from.isReady()) {
+        while (isReady(from)) {
             int count = from.read(buffer);
             if (count != 0) { // where Tomcat has read no more than a part of a chunk's head
                 return count < 0 ? Content.Chunk.EOF : chunk(buffer, count);
             }
         }
         return null;
+    }
+
+    private boolean isReady(ServletInputStream from) {
+        call.expect();
+        boolean ready = from.isReady();
+        if (ready) {
+            call.settle();
+        }
+        return ready;
     }
 
     private Content.Chunk chunk(byte[] buffer, int count) {
@@ -93,10 +109,19 @@ final class BodyReader {
     boolean fill(Peek peek) throws IOException {
         reading.lock();
         try {
-            return !closed && peek.fill(opened());
+            return !closed && fillOpen(peek);
         } finally {
             reading.unlock();
         }
+    }
+
+    private boolean fillOpen(Peek peek) throws IOException {
+        call.expect();
+        boolean enough = peek.fill(opened());
+        if (enough) {
+            call.settle();
+        }
+        return enough;
     }
 
     /** Counts what a peek has taken; true if that is the whole body. */

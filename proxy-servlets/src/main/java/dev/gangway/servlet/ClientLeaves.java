@@ -27,8 +27,12 @@ record ClientLeaves(Exchange exchange) implements AsyncListener {
     /** The container takes the request back when this returns, so a thread that is at work on it has to stop first. */
     @Override
     public void onError(AsyncEvent event) {
-        CountDownLatch done = new CountDownLatch(1);
         exchange.clientLeft();
+        awaitTurn();
+    }
+
+    private void awaitTurn() {
+        CountDownLatch done = new CountDownLatch(1);
         exchange.inTurn(done::countDown);
         try {
             boolean ignored = done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -42,8 +46,15 @@ record ClientLeaves(Exchange exchange) implements AsyncListener {
         exchange.released();
     }
 
+    /** There is none but for an exchange that waits for its body's {@link OwedCall} to end: see {@link ServletContainer#end}. */
     @Override
-    public void onTimeout(AsyncEvent event) {}
+    public void onTimeout(AsyncEvent event) {
+        RequestBody body = exchange.body();
+        if (body != null) {
+            awaitTurn();
+            body.call().settle();
+        }
+    }
 
     @Override
     public void onStartAsync(AsyncEvent event) {}

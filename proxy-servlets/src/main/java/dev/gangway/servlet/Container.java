@@ -63,6 +63,11 @@ sealed interface Container permits JettyContainer, ServletContainer {
         work.run();
     }
 
+    /** Does {@code end}, which ends {@code exchange}, its answer {@code complete} or cut, now or as soon as the container is ready. */
+    default void end(Exchange exchange, boolean complete, Runnable end) {
+        end.run();
+    }
+
     /** Tells from now on what becomes of what is written to the client of {@code request}. */
     Writes watch(HttpServletRequest request);
 

@@ -28,7 +28,7 @@ final class Ending {
 
     /** The whole answer is written. */
     void complete() {
-        close(End.COMPLETE, null, this::completeAsync);
+        close(End.COMPLETE, null, () -> exchange.container().end(exchange, true, this::completeAsync));
     }
 
     /** The gateway answers itself. */
@@ -102,7 +102,8 @@ final class Ending {
 
     private void cut(End end) {
         if (!over) {
-            close(end, null, () -> exchange.container().cut(exchange.request(), exchange.response()));
+            Runnable cut = () -> exchange.container().cut(exchange.request(), exchange.response());
+            close(end, null, () -> exchange.container().end(exchange, false, cut));
         }
     }
 

@@ -110,6 +110,11 @@ final class RequestBody implements Request.Content, ReadListener {
         return complete;
     }
 
+    /** The container's next call of this listener. */
+    OwedCall call() {
+        return reader.call();
+    }
+
     /** Whether it was the client that broke the body off. */
     boolean isFailed() {
         return clientsFailure;
@@ -214,6 +219,7 @@ final class RequestBody implements Request.Content, ReadListener {
 
     @Override
     public void onDataAvailable() throws IOException {
+        call().settle();
         Peek pending = peek;
         if (pending == null) {
             gate.open();
@@ -224,6 +230,7 @@ final class RequestBody implements Request.Content, ReadListener {
 
     @Override
     public void onAllDataRead() throws IOException {
+        call().settle();
         gate.ending();
         Peek pending = peek;
         if (pending != null) {
@@ -236,6 +243,7 @@ final class RequestBody implements Request.Content, ReadListener {
 
     @Override
     public void onError(Throwable cause) {
+        call().settle();
         clientsFailure = true;
         peek = null;
         exchange.bodyFailed(cause);

@@ -20,6 +20,9 @@ final class ServletContainer implements Container {
     private static final Logger LOG = LoggerFactory.getLogger(ServletContainer.class);
     private static final String CUT = "dev.gangway.cut";
 
+    /** In milliseconds from the request's beginning: Tomcat looks once a second. */
+    private static final long SOON = 1;
+
     /**
      * A thread of its own. Whoever reads the end of a body takes the lock of the client's socket, in Tomcat, which calls
      * listeners under it: two threads that read each other's requests would wait for each other for ever.
@@ -85,7 +88,8 @@ final class ServletContainer implements Container {
 
     /**
      * Tomcat asks an HTTP/2 stream to flush before it first calls a listener. That of HEAD is closed from its beginning, and
-     * would be ended without a head: so the head goes before.
+     * would be ended without a head: so the head goes before. That waits for the client's socket alone, as each frame does
+     * that Tomcat writes (Http2AsyncUpgradeHandler, writeHeaders and writeBody): without a body no window can be closed.
      */
     @Override
     public void beforeListening(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -118,6 +122,35 @@ final class ServletContainer implements Container {
         /** The client is gone; nobody is left to answer. */
         @Override
         public void onError(Throwable cause) {}
+    }
+
+    /**
+     * As {@link #answer} says; but this write listener need not be called again. The client gets the end of a {@code
+     * complete} answer at once, and the request ends in the call that Tomcat owes its read listener, or in a timeout.
+     */
+    @Override
+    public void end(Exchange exchange, boolean complete, Runnable end) {
+        RequestBody body = exchange.body();
+        HttpServletRequest request = exchange.request();
+        if (body == null || Framing.isHttp1(request) || isJetty(request)) {
+            end.run();
+            return;
+        }
+        if (body.call().isOwed()) {
+            request.getAsyncContext().setTimeout(SOON);
+            if (complete) {
+                close(exchange.response());
+            }
+        }
+        body.call().within(end);
+    }
+
+    private static void close(HttpServletResponse response) {
+        try {
+            response.getOutputStream().close();
+        } catch (IOException e) {
+            LOG.debug("The client is gone: {}", e.getClass().getName());
+        }
     }
 
     @Override

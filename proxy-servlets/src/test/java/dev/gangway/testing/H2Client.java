@@ -69,6 +69,7 @@ public final class H2Client implements AutoCloseable {
         private final CompletableFuture<String> end = new CompletableFuture<>();
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private volatile Stream stream;
+        private volatile boolean reset;
 
         @SuppressWarnings("NullAway.Init") // Set before anybody gets it.
         private Call(boolean reading) {
@@ -107,6 +108,7 @@ public final class H2Client implements AutoCloseable {
 
         @Override
         public void onReset(Stream on, ResetFrame frame, Callback callback) {
+            reset = true;
             ended("reset", callback);
         }
 
@@ -133,6 +135,11 @@ public final class H2Client implements AutoCloseable {
 
         public boolean isEnded() {
             return end.isDone();
+        }
+
+        /** Whether the server wants nothing more of it, be it before or after its {@link #end}. */
+        public boolean isReset() {
+            return reset;
         }
 
         /** What came of the body so far. */
