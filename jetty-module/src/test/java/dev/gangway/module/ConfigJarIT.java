@@ -8,11 +8,12 @@ import java.io.InputStream;
 import java.net.http.HttpClient.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Installs in Jetty's own way, from a Maven repository. */
+/** Installs in Jetty's own way, from a Maven repository, as {@code docs/jetty-module.md} says. */
 class ConfigJarIT {
     private final Upstream upstream = new Upstream();
     private final JettyBase base = JettyBase.empty();
@@ -26,11 +27,12 @@ class ConfigJarIT {
     @Test
     void installsFromARepository() throws Exception {
         Path repository = repository();
-        base.configure(
-                "maven.local.repo=" + repository,
-                "--create-files",
-                "--files=maven://dev.gangway/gangway-jetty-module/" + Build.VERSION + "/jar/config|extract:/");
-        base.configure("maven.local.repo=" + repository, "--add-modules=http,gangway");
+        String commands = new Page("docs/jetty-module.md")
+                .block("sh", 1)
+                .replace("start.jar", "start.jar maven.local.repo=" + repository);
+        try (Child install = Page.shell(base.directory(), commands, Map.of())) {
+            assertEquals(0, install.awaitExit(), install::toString);
+        }
         base.routeTo(upstream.origin());
         Gateway gateway = Gateway.of(JettyBase.awaitReady(base.start()), Version.HTTP_1_1);
         assertEquals(200, gateway.get("/openai_passthrough/v1/models").statusCode());

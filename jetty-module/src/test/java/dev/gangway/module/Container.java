@@ -77,7 +77,22 @@ enum Container {
     }
 
     private Child tomcat(Path base, List<String> options, Map<String, String> environment) throws Exception {
-        Path home = Build.tomcat(this == TOMCAT_10 ? "10" : "11");
+        Path home = tomcatHome();
+        writeTomcat(base);
+        environment.put("CATALINA_HOME", home.toString());
+        environment.put("CATALINA_BASE", base.toString());
+        environment.put("CATALINA_OPTS", String.join(" ", options));
+        return Child.start(
+                base, environment, List.of("sh", home.resolve("bin/catalina.sh").toString(), "run"));
+    }
+
+    Path tomcatHome() {
+        return Build.tomcat(this == TOMCAT_10 ? "10" : "11");
+    }
+
+    /** What Tomcat needs in its base. */
+    void writeTomcat(Path base) throws Exception {
+        Path home = tomcatHome();
         Path conf = Files.createDirectories(base.resolve("conf"));
         Files.createDirectories(base.resolve("temp"));
         Files.copy(home.resolve("conf/web.xml"), conf.resolve("web.xml"));
@@ -91,11 +106,6 @@ enum Container {
                   </Service>
                 </Server>
                 """.formatted(connector()));
-        environment.put("CATALINA_HOME", home.toString());
-        environment.put("CATALINA_BASE", base.toString());
-        environment.put("CATALINA_OPTS", String.join(" ", options));
-        return Child.start(
-                base, environment, List.of("sh", home.resolve("bin/catalina.sh").toString(), "run"));
     }
 
     /** As the page shows it, but for the address. */

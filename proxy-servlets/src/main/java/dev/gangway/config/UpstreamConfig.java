@@ -2,6 +2,7 @@ package dev.gangway.config;
 
 import dev.gangway.credential.Secret;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -34,8 +35,14 @@ public record UpstreamConfig(
         }
     }
 
-    /** A certificate, followed by those that sign it, and its private key. */
-    public record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
+    /**
+     * What the gateway shows of itself.
+     *
+     * @param chain a certificate, followed by those that sign it
+     * @param key its private key
+     * @param keyFile where that was read
+     */
+    public record ClientCertificate(List<X509Certificate> chain, PrivateKey key, Path keyFile) {
         public ClientCertificate {
             chain = List.copyOf(chain);
         }

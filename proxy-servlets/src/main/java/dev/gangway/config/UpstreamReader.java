@@ -2,6 +2,7 @@ package dev.gangway.config;
 
 import dev.gangway.config.UpstreamConfig.ClientCertificate;
 import dev.gangway.config.UpstreamConfig.ProxyConfig;
+import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -47,12 +48,13 @@ final class UpstreamReader {
                     block.isEmpty("client-cert") ? "client-cert" : "client-key",
                     "is missing: client-cert and client-key belong together");
         }
-        if (chain == null || key == null) {
+        Path keyFile = block.read("client-key", Values::path);
+        if (chain == null || key == null || keyFile == null) {
             return null;
         }
         if (!Pem.belong(key, chain.get(0))) {
             block.problem("client-key", "is not the key of the first certificate in client-cert");
         }
-        return new ClientCertificate(chain, key);
+        return new ClientCertificate(chain, key, keyFile);
     }
 }

@@ -28,6 +28,9 @@ final class Banner {
                 && config.access().networks().isEmpty()) {
             LOG.warn("access.callers is anyone: whoever reaches the gateway spends the upstream keys");
         }
+        if (config.upstream().client() != null) {
+            warnIfOpen(config.upstream().client().keyFile());
+        }
         List<String> bad = config.prices().bad();
         if (!bad.isEmpty()) {
             LOG.warn("prices.file: {} rows make no sense and are left out, such as {}", bad.size(), bad.get(0));

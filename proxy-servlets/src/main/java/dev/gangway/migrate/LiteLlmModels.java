@@ -4,6 +4,8 @@ import dev.gangway.migrate.Draft.Route;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What of LiteLLM's {@code model_list} and Vertex defaults is for its built-in pass-through routes. */
@@ -71,12 +73,22 @@ final class LiteLlmModels {
         route.say("paths have AWS's own ids of models, not the names of model_list");
         Map<String, Object> key = new LinkedHashMap<>();
         BedrockKey.LITELLM.read(parameters, parameters.text("api_key"), key);
+        if (parameters.text("aws_region_name") == null) {
+            region(String.valueOf(parameters.text("model"))).ifPresent(region -> key.put("region", region));
+        }
         String endpoint = parameters.text("aws_bedrock_runtime_endpoint");
         if (endpoint != null) {
             route.set("target", Values.required(endpoint));
         }
         route.set("keys", List.of(key));
         return route;
+    }
+
+    /** In the model's ARN, or as a folder before its name: there LiteLLM looks before it asks the environment. */
+    private static Optional<String> region(String model) {
+        return Stream.of(model.split("[/:]"))
+                .filter(part -> part.matches("[a-z]{2}(-[a-z]+)+-[0-9]"))
+                .findFirst();
     }
 
     private static Route plain(BuiltIn known, Source parameters) {

@@ -111,8 +111,9 @@ final class BodyGate {
         synchronized (this) {
             reading = false;
             found = chunk;
+            // What is readable has become so behind this read, which may have missed it.
+            over |= chunk == null ? ending && !readable : chunk.isLast();
             readable |= chunk != null;
-            over |= chunk == null ? ending : chunk.isLast();
             next = next();
         }
         run(next);

@@ -21,18 +21,23 @@ final class ResponseHeaders {
 
     private ResponseHeaders() {}
 
-    /** Copies all but Content-Length where {@code edited} says that the body will change. */
+    /** Copies all that stays true; {@code edited} says that the body will change, and its length with it. */
     static void copy(Response upstream, Exchange exchange, boolean edited) {
         HttpServletResponse response = exchange.response();
         UrlRewriter urls = new UrlRewriter(exchange);
         HopByHop hopByHop = HopByHop.of(upstream.getHeaders().getValuesList("connection"));
         // A 204 has no length (RFC 9110, section 8.6); the container would wait for the bytes that one promises.
         boolean lengthless = edited || upstream.getStatus() == HttpServletResponse.SC_NO_CONTENT;
+        // A 205 loses its content, and nothing is no gzip: decoders would fail.
+        boolean unpacked = upstream.getStatus() == HttpServletResponse.SC_RESET_CONTENT;
         Set<String> seen = new TreeSet<>();
         response.setStatus(upstream.getStatus());
         for (HttpField field : upstream.getHeaders()) {
             String name = field.getName().toLowerCase(Locale.ROOT);
-            if (hopByHop.contains(name) || isDropped(name) || (lengthless && name.equals("content-length"))) {
+            if (hopByHop.contains(name)
+                    || isDropped(name)
+                    || (lengthless && name.equals("content-length"))
+                    || (unpacked && name.equals("content-encoding"))) {
                 continue;
             }
             String value = field.getValue() == null ? "" : field.getValue();

@@ -2,6 +2,7 @@ package dev.gangway.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -137,6 +138,29 @@ class DocumentationTest {
 
     private static List<String> both(List<String> some, List<String> others) {
         return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    /** As it is shown, but for the settings that the page leaves out. */
+    @Test
+    void mistakesAreListedAsShown() throws IOException {
+        String shown = text(CONFIGURATION, "When something is wrong");
+        shown = shown.substring(shown.indexOf("```text\n") + 8, shown.lastIndexOf("\n```"));
+        String pattern = "\\Q" + shown.replace("…", "\\E.*\\Q") + "\\E";
+        ConfigException said =
+                assertThrows(ConfigException.class, () -> ConfigLoader.system().parse("""
+                        access:
+                          callers: anyon
+                        routes:
+                          - path: /openai
+                            provider: openai
+                            taget: https://api.openai.com
+                          - path: /azure
+                            provider: azure
+                            keys:
+                              - value: ${AZURE_OPENAI_API_KEY}
+                        """, "gangway.yaml"));
+        String message = String.valueOf(said.getMessage());
+        assertTrue(message.matches(pattern), message);
     }
 
     @Test

@@ -33,8 +33,12 @@ class OpenKeyFilesTest {
     }
 
     private static void assertWarns(boolean expected, String route, Path file, String permissions) throws Exception {
+        assertYamlWarns(expected, "routes: [{ path: /r, " + route + " }]", file, permissions);
+    }
+
+    private static void assertYamlWarns(boolean expected, String yaml, Path file, String permissions) throws Exception {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
-        GatewayConfig config = ConfigLoader.system().parse("routes: [{ path: /r, " + route + " }]", "test");
+        GatewayConfig config = ConfigLoader.system().parse(yaml, "test");
         try (CapturedLog log = new CapturedLog()) {
             Banner.print(config, served -> true);
 
@@ -51,6 +55,15 @@ class OpenKeyFilesTest {
         String route = "provider: genai, vertex: { keys: [{ google: { credentials-file: \"" + google + "\" } }] }";
 
         assertWarns(expected, route, google, permissions);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rw-r--r--, true", "rw-r-----, false"})
+    void ofTheClientThatUpstreamsSee(String permissions, boolean expected) throws Exception {
+        String yaml = "upstream: { client-cert: \"" + entra.certificate() + "\", client-key: \"" + entra.key()
+                + "\" }\nroutes: [{ path: /r, provider: openai }]";
+
+        assertYamlWarns(expected, yaml, entra.key(), permissions);
     }
 
     @ParameterizedTest

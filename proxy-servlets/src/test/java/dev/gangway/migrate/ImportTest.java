@@ -162,6 +162,13 @@ class ImportTest {
                         + " | region: eu-west-1, aws: profile: llm",
                 "model_list: [{ litellm_params: { model: bedrock/m, aws_region_name: eu-west-1, api_key: os.environ/K } }]"
                         + " | region: eu-west-1, value: \"${K:-}\"",
+                "model_list: [{ litellm_params: { model: 'bedrock/converse/arn:aws:bedrock:eu-central-1:123456789012:"
+                        + "inference-profile/eu.anthropic.claude-sonnet-4-20250514-v1:0' } }]"
+                        + " | region: eu-central-1, aws: source: default",
+                "model_list: [{ litellm_params: { model: bedrock/us-gov-west-1/anthropic.claude-v2:1 } }]"
+                        + " | region: us-gov-west-1, aws: source: default",
+                "model_list: [{ litellm_params: { model: 'bedrock/arn:aws:bedrock:us-east-2:1:imported-model/x',"
+                        + " aws_region_name: os.environ/A_REGION } }] | region: \"${A_REGION}\", aws: source: default",
                 "providers: { bedrock: { keys: [{ value: env.K, bedrock_key_config: { region: env.A_REGION } }] } }"
                         + " | region: \"${A_REGION}\", value: \"${K:-}\"",
                 "providers: { bedrock: { keys: [{ value: '', bedrock_key_config: { region: us-east-2 } }] } }"

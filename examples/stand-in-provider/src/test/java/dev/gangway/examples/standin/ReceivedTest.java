@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,19 @@ class ReceivedTest extends OverSockets {
                 one.headers());
         assertEquals(List.of("b", "a"), one.values("x-TWO"));
         assertEquals("{}", one.bodyText());
+    }
+
+    /** The block of the README, word for word. */
+    @Test
+    void isUsedAsTheReadmeShows() throws Exception {
+        try (StandInProvider provider = StandInProvider.start(0)) {
+            // send something to provider.uri(), then look at
+            provider.received();
+        }
+        String readme = Files.readString(Path.of("README.md"));
+        String block = readme.split("```java\n", -1)[1].split("```", -1)[0];
+        String source = Files.readString(Path.of("src/test/java/dev/gangway/examples/standin/ReceivedTest.java"));
+        assertTrue(source.replaceAll("\\s", "").contains(block.replaceAll("\\s", "")), block);
     }
 
     @Test
