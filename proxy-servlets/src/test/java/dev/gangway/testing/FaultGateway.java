@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
 import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
@@ -144,6 +146,8 @@ public final class FaultGateway implements AutoCloseable {
             // Not the records that tests took: a test that fails takes none, and would make this fail with it.
             await("a record of every request", () -> records().size() >= arrived());
             assertEquals(arrived(), records().size(), "more records than requests");
+        } else {
+            assertRecordEach();
         }
         List<String> complaints = log().lines()
                 .skip(startLines)
@@ -152,6 +156,23 @@ public final class FaultGateway implements AutoCloseable {
         if (!complaints.isEmpty()) {
             throw new AssertionError(String.join("\n", complaints));
         }
+    }
+
+    /**
+     * What another process tells: what went upstream is over, for which it had to have its record, and none has two. Requests
+     * that were refused are not counted there.
+     */
+    private void assertRecordEach() throws Exception {
+        MBeanServerConnection beans = place.beans();
+        for (ObjectName route : beans.queryNames(new ObjectName("dev.gangway:type=Route,*"), null)) {
+            await(
+                    "exchanges of " + route,
+                    () -> beans.getAttribute(route, "InFlight").equals(0));
+        }
+        List<String> ids = records().stream()
+                .map(record -> record.get("request_id").asString())
+                .toList();
+        assertEquals(Set.copyOf(ids).size(), ids.size(), "more records than requests");
     }
 
     /**
