@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.testing.ContainerLimit;
 import dev.gangway.testing.FaultGateway;
-import dev.gangway.testing.GatewayHost;
 import dev.gangway.testing.H2Client;
 import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawUpstream;
@@ -162,9 +161,6 @@ class AbortTest {
         "POST, /anthropic/silent, false"
     })
     void endsASilentCallOverHttp2(String method, String path, boolean reset) throws Exception {
-        if (reset && path.contains("event")) {
-            ContainerLimit.SILENT_RESET.prevents();
-        }
         try (H2Client client = new H2Client(gateway.port())) {
             H2Client.Call call = client.call(method, path, method.equals("GET"));
             if (method.equals("POST")) {
@@ -177,6 +173,8 @@ class AbortTest {
             if (path.contains("event")) {
                 FaultGateway.await("the event", () -> !call.body().isEmpty());
             }
+            // No event tells when the container has come back from its call of the servlet.
+            Thread.sleep(ContainerLimit.MISSED_LEAVE.applies() ? 200 : 0);
             if (reset) {
                 call.reset();
                 assertAborted();
@@ -229,9 +227,8 @@ class AbortTest {
             awaitArrival();
             if (how.equals("half-close")) {
                 client.socket().shutdownOutput();
-                // No answer could be right; Tomcat gives one all the same, an error of its own.
-                String answer = new String(client.in().readNBytes(10), StandardCharsets.US_ASCII);
-                assertTrue(answer.isEmpty() || GatewayHost.FOUND != null && answer.matches("HTTP/1.1 [45]"), answer);
+                String answer = new String(client.in().readNBytes(13), StandardCharsets.US_ASCII);
+                assertEquals(ContainerLimit.HALF_CLOSE.applies() ? "HTTP/1.1 400 " : "", answer);
                 assertAborted();
             }
             client.socket().setSoLinger(how.equals("reset"), 0);

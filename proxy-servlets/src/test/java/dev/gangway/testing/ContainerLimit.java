@@ -20,7 +20,10 @@ public enum ContainerLimit {
     LONG_HEADER("sends a header of over 16 KiB in an HTTP/2 frame that is longer than its client allows", "tomcat"),
     UNSENT_BODY(
             "says of a body that is not sent nothing: 304 has no Content-Length, HEAD no Transfer-Encoding", "tomcat"),
-    SILENT_RESET("tells a servlet of a reset HTTP/2 stream only when it next writes, once it has written", "jetty");
+    /** Its {@code ServletChannelState.asyncError} drops what does not come in its state WAITING; line 869 of 12.1.12. */
+    MISSED_LEAVE("tells a servlet nothing of an HTTP/2 client that leaves just while the servlet is called", "jetty"),
+    HALF_CLOSE(
+            "answers a client that stops sending within its body, where no answer could be right, with 400", "tomcat");
 
     private static final String CONTAINER = System.getProperty("gangway.container", "");
 

@@ -11,6 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
 import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
@@ -147,6 +149,8 @@ public final class FaultGateway implements AutoCloseable {
             // Not the records that tests took: a test that fails takes none, and would make this fail with it.
             await("a record of every request", () -> records().size() >= arrived());
             assertEquals(arrived(), records().size(), "more records than requests");
+        } else {
+            assertRecordEach();
         }
         List<String> complaints = entries()
                 .filter(entry -> entry.matches("(?s)[^\n]* (WARN|WARNING|ERROR|SEVERE) " + logger + ".*"))
@@ -166,6 +170,23 @@ public final class FaultGateway implements AutoCloseable {
     /** Jetty 12.0's HTTP/2 connections may be closed while they are read, seldom; nothing of ours is in that. */
     private static boolean isJettysOwnRace(String entry) {
         return entry.contains("AdaptiveExecutionStrategy - Unable to produce") && !entry.contains("dev.gangway");
+    }
+
+    /**
+     * What another process tells: what went upstream is over, for which it had to have its record, and none has two. Requests
+     * that were refused are not counted there.
+     */
+    private void assertRecordEach() throws Exception {
+        MBeanServerConnection beans = place.beans();
+        for (ObjectName route : beans.queryNames(new ObjectName("dev.gangway:type=Route,*"), null)) {
+            await(
+                    "exchanges of " + route,
+                    () -> beans.getAttribute(route, "InFlight").equals(0));
+        }
+        List<String> ids = records().stream()
+                .map(record -> record.get("request_id").asString())
+                .toList();
+        assertEquals(Set.copyOf(ids).size(), ids.size(), "more records than requests");
     }
 
     /**
