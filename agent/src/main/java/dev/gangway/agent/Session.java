@@ -68,6 +68,9 @@ public final class Session implements AgentBean.Controlled {
      * @return whether it started; if not, the standard error says why
      */
     public static boolean start(String arguments, Instrumentation instrumentation, boolean attached, Runnable gone) {
+        if (!hasManagement()) {
+            return refused(List.of("needs the module java.management, which this Java was made without"));
+        }
         try {
             Given given = Given.of(arguments, System.getProperties(), System.getenv());
             Settings settings = SettingsReader.read(given);
@@ -77,6 +80,15 @@ public final class Session implements AgentBean.Controlled {
             return refused(e.problems());
         } catch (IOException e) {
             return refused(List.of("file: cannot be written: " + e));
+        }
+    }
+
+    private static boolean hasManagement() {
+        try {
+            Class.forName("javax.management.MBeanServer", false, Session.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
         }
     }
 

@@ -39,6 +39,7 @@ final class Cases {
         redirect();
         stream();
         refused();
+        limits();
         cut();
         left();
     }
@@ -142,9 +143,25 @@ final class Cases {
     private void refused() throws Exception {
         // 502, or 500 where Jetty finds that it cannot send the body before it finds why.
         assertTrue(client.post(kind + "/refused", "gpt-4o").statusCode() >= 500);
+        expectNoAnswer("upstream-unreachable");
+    }
+
+    /** The client's own: so long it waits for an answer, so many may wait for it. */
+    private void limits() throws Exception {
+        if (isBare()) {
+            CountDownLatch gate = provider.closeGate();
+            assertEquals(502, client.post(kind + "/up", "slow").statusCode());
+            gate.countDown();
+            expectNoAnswer("upstream-timeout");
+            assertEquals(502, client.post(kind + "/up", "full").statusCode());
+            expectNoAnswer("overloaded");
+        }
+    }
+
+    private void expectNoAnswer(String error) throws Exception {
         if (records != null) {
             JsonNode record = records.takeOne();
-            expect(record, "end", "upstream-failed", "error", "upstream-unreachable");
+            expect(record, "end", "upstream-failed", "error", error);
             assertTrue(record.path("status").isMissingNode(), record::toString);
         }
     }

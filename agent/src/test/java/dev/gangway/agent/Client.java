@@ -36,7 +36,7 @@ final class Client {
 
     private HttpRequest request(String kind, String model, boolean stream) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + kind + PATH))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + TestProvider.SECRET)
                 .POST(BodyPublishers.ofByteArray(body(model, stream)))

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "agent.cost", matches = "true")
 class CostIT {
 
-    private static final int WARM_UP = 30_000;
+    private static final int WARM_UP = 60_000;
     private static final int ROUNDS = 40;
     private static final int EXCHANGES = 1000;
     private static final double MOST_MICROS = 15;
@@ -55,7 +55,13 @@ class CostIT {
         return Gateway.start(
                 Jetty.V12_1,
                 Jdks.own(),
-                List.of("-XX:TieredStopAtLevel=4", "-Dup=http://127.0.0.1:" + provider.port(), option));
+                List.of(
+                        "-XX:TieredStopAtLevel=4",
+                        // To mark the heap once, for its classes are many, is no cost of an exchange.
+                        "-Xms256m",
+                        "-XX:MetaspaceSize=128m",
+                        "-Dup=http://127.0.0.1:" + provider.port(),
+                        option));
     }
 
     private static String agent(TestProvider provider) throws Exception {

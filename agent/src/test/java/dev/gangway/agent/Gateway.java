@@ -58,7 +58,7 @@ final class Gateway implements AutoCloseable {
     }
 
     private int awaitPort() throws IOException, InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         while (System.nanoTime() < end && process.isAlive()) {
             try (BufferedReader lines = Files.newBufferedReader(out)) {
                 String ready = lines.lines()
@@ -103,7 +103,7 @@ final class Gateway implements AutoCloseable {
 
     /** Waits for {@code text} among what it prints. */
     void awaitPrinted(String text) throws IOException, InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!printed().contains(text)) {
             if (System.nanoTime() > end) {
                 throw new AssertionError(text + " is not in " + printed());
@@ -115,8 +115,8 @@ final class Gateway implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         process.getOutputStream().close();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
         }
     }
 }

@@ -1,23 +1,21 @@
 package dev.gangway.agent;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static dev.gangway.agent.AgentCommand.NOBODY;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.BufferedReader;
+import dev.gangway.agent.AgentCommand.Ended;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,9 +54,6 @@ class HostsIT {
         }
     }
 
-    private static final List<String> NOBODY =
-            List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--");
-
     @TempDir
     private static Path folder;
 
@@ -83,65 +78,12 @@ class HostsIT {
         }
     }
 
-    private static boolean isRoot() {
-        return System.getProperty("user.name").equals("root");
-    }
-
-    /** What a command printed, and how it ended. */
-    private record Ended(int exit, String printed) {
-
-        void is(int code, String... parts) {
-            assertEquals(code, exit, printed);
-            for (String part : parts) {
-                assertTrue(printed.contains(part), () -> part + " in " + printed);
-            }
-        }
-    }
-
-    private static Process start(List<String> before, String... command) throws IOException {
-        List<String> all = new ArrayList<>(before);
-        all.addAll(List.of(command));
-        return new ProcessBuilder(all).redirectErrorStream(true).start();
-    }
-
-    private static Ended run(List<String> before, String java, Path agent, String... words) throws Exception {
-        List<String> command = new ArrayList<>(before);
-        command.addAll(List.of(java, "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-jar", agent.toString()));
-        Process process = start(command, words);
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), printed);
-    }
-
     private static Ended run(Pair pair, String... words) throws Exception {
-        return run(List.of(), pair.command(), jar, words);
+        return AgentCommand.run(List.of(), pair.command(), jar, words);
     }
 
-    /** A JVM that waits for its end; {@code before} it may stand what gives it another user or name space. */
-    private record Target(Process process, String pid) implements AutoCloseable {
-
-        static Target start(List<String> before, Pair pair, String... options) throws Exception {
-            List<String> command = new ArrayList<>(before);
-            command.addAll(List.of(pair.target(), "-Xshare:auto", "-XX:TieredStopAtLevel=1"));
-            command.addAll(List.of(options));
-            Process process = HostsIT.start(command, "-cp", folder.toString(), "dev.gangway.agent.Idle");
-            BufferedReader lines = process.inputReader();
-            String line = lines.readLine();
-            while (line != null && !line.equals("READY")) {
-                line = lines.readLine();
-            }
-            assertEquals("READY", line);
-            // What forks has the JVM as its child.
-            ProcessHandle java = process.descendants().findFirst().orElse(process.toHandle());
-            return new Target(process, String.valueOf(java.pid()));
-        }
-
-        @Override
-        public void close() throws Exception {
-            process.getOutputStream().close();
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        }
+    private static IdleJvm idle(List<String> before, Pair pair, String... options) throws Exception {
+        return IdleJvm.start(before, pair.target(), folder, options);
     }
 
     @ParameterizedTest
@@ -149,7 +91,7 @@ class HostsIT {
     void nobodyIsThere(Pair pair) throws Exception {
         run(pair, "attach", "999999999").is(3, "There is no process 999999999.");
         run(pair, "doctor", "999999999").is(3, "There is no process 999999999.");
-        Process sleep = start(List.of(), "sleep", "60");
+        Process sleep = AgentCommand.start(List.of(), "sleep", "60");
         String pid = String.valueOf(sleep.pid());
         Path left = leaveSocket(pid);
         try {
@@ -173,18 +115,19 @@ class HostsIT {
     @ParameterizedTest
     @EnumSource(names = {"OLD_TO_OLD", "NEW_TO_NEW"})
     void theAttachMechanismIsOff(Pair pair) throws Exception {
-        try (Target target = Target.start(List.of(), pair, "-XX:+DisableAttachMechanism")) {
+        try (IdleJvm target = idle(List.of(), pair, "-XX:+DisableAttachMechanism")) {
             String start = "-javaagent:" + jar;
             run(pair, "attach", target.pid()).is(5, "-XX:+DisableAttachMechanism", start);
             run(pair, "doctor", target.pid()).is(5, "nothing can be attached", start);
         }
         List<String> hushed = List.of("env", "JAVA_TOOL_OPTIONS=-XX:+DisableAttachMechanism");
-        try (Target target = Target.start(hushed, pair)) {
+        try (IdleJvm target = idle(hushed, pair)) {
             run(pair, "attach", target.pid()).is(5, "-XX:+DisableAttachMechanism", "-javaagent:" + jar);
         }
         List<String> impatient = List.of("env", "JDK_JAVA_OPTIONS=-Dsun.tools.attach.attachTimeout=300");
-        try (Target target = Target.start(hushed, pair, "-XX:-UsePerfData")) {
-            run(impatient, pair.command(), jar, "attach", target.pid()).is(5, "does not answer", "-javaagent:" + jar);
+        try (IdleJvm target = idle(hushed, pair, "-XX:-UsePerfData")) {
+            AgentCommand.run(impatient, pair.command(), jar, "attach", target.pid())
+                    .is(5, "does not answer", "-javaagent:" + jar);
             Path left = leaveSocket(target.pid());
             run(pair, "attach", target.pid()).is(5, "does not listen", "Remove .java_pid" + target.pid());
             Files.delete(left);
@@ -194,7 +137,7 @@ class HostsIT {
     @ParameterizedTest
     @EnumSource
     void agentsMayNotBeLoadedLater(Pair pair) throws Exception {
-        try (Target target = Target.start(List.of(), pair, "-XX:-EnableDynamicAgentLoading")) {
+        try (IdleJvm target = idle(List.of(), pair, "-XX:-EnableDynamicAgentLoading")) {
             run(pair, "attach", target.pid()).is(5, "JEP 451", "-javaagent:" + jar);
             run(pair, "doctor", target.pid()).is(5, "JEP 451", "-javaagent:" + jar);
         }
@@ -203,13 +146,17 @@ class HostsIT {
     @ParameterizedTest
     @EnumSource
     void itIsAnotherUsers(Pair pair) throws Exception {
-        assumeTrue(isRoot(), "only root can become somebody else");
-        try (Target target = Target.start(List.of(), pair)) {
-            run(NOBODY, pair.command(), jar, "attach", target.pid()).is(4, "runs as another user", "sudo -u");
-            run(NOBODY, pair.command(), jar, "doctor", target.pid()).is(5, "runs as another user");
-            assertFalse(run(NOBODY, pair.command(), jar, "list").printed().contains(target.pid()));
+        assumeTrue(AgentCommand.isRoot(), "only root can become somebody else");
+        try (IdleJvm target = idle(List.of(), pair)) {
+            AgentCommand.run(NOBODY, pair.command(), jar, "attach", target.pid())
+                    .is(4, "runs as another user", "sudo -u");
+            AgentCommand.run(NOBODY, pair.command(), jar, "doctor", target.pid())
+                    .is(5, "runs as another user");
+            assertFalse(AgentCommand.run(NOBODY, pair.command(), jar, "list")
+                    .printed()
+                    .contains(target.pid()));
         }
-        try (Target target = Target.start(NOBODY, pair)) {
+        try (IdleJvm target = idle(NOBODY, pair)) {
             run(pair, "attach", target.pid(), "target=stderr").is(0, "The agent is in " + target.pid() + " now.");
             run(pair, "detach", target.pid()).is(0, "The agent is gone");
         }
@@ -219,13 +166,14 @@ class HostsIT {
     @ParameterizedTest
     @EnumSource
     void itIsInAContainer(Pair pair) throws Exception {
-        List<String> inside = List.of("unshare", "--pid", "--mount", "--fork", "--mount-proc");
-        assumeTrue(isRoot() && start(inside, "true").waitFor() == 0, "no name spaces here");
+        List<String> inside = List.of("unshare", "--pid", "--mount", "--fork", "--kill-child", "--mount-proc");
+        assumeTrue(AgentCommand.isRoot() && AgentCommand.start(inside, "true").waitFor() == 0, "no name spaces here");
         List<String> withoutJar = new ArrayList<>(inside);
         withoutJar.addAll(List.of("sh", "-c", "mount -t tmpfs none " + hidden.getParent() + " && exec \"$@\"", "sh"));
-        try (Target target = Target.start(withoutJar, pair)) {
-            run(List.of(), pair.command(), hidden, "attach", target.pid()).is(9, "cannot read " + hidden, "docker cp");
-            run(List.of(), pair.command(), hidden, "doctor", target.pid())
+        try (IdleJvm target = idle(withoutJar, pair)) {
+            AgentCommand.run(List.of(), pair.command(), hidden, "attach", target.pid())
+                    .is(9, "cannot read " + hidden, "docker cp");
+            AgentCommand.run(List.of(), pair.command(), hidden, "doctor", target.pid())
                     .is(5, "does not see " + hidden, "docker cp", "docker exec");
             run(pair, "doctor", target.pid()).is(0, "Nothing keeps the agent out");
             run(pair, "list").is(0, target.pid() + "  java ");

@@ -8,6 +8,11 @@ public final class Idle {
     private Idle() {}
 
     public static void main(String[] arguments) throws IOException {
+        String pretended = System.getProperty("idle.java");
+        if (pretended != null) {
+            // The JVM does not let its options say so.
+            System.setProperty("java.specification.version", pretended);
+        }
         System.out.println("READY");
         while (System.in.read() >= 0) {
             // Whatever it is.

@@ -26,7 +26,7 @@ final class RecordsFile {
 
     /** The next {@code count} records, waiting for them; fails where there are more. */
     List<JsonNode> take(int count) throws IOException, InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         List<String> lines = fresh();
         while (lines.size() < count && System.nanoTime() < end) {
             Thread.sleep(5);

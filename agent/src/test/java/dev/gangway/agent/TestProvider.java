@@ -57,7 +57,7 @@ final class TestProvider implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    /** From now on the second half of a stream waits for this to be opened. */
+    /** From now on the second half of a stream, and the answer of what is slow, waits for this to be opened. */
     CountDownLatch closeGate() {
         gate = new CountDownLatch(1);
         return gate;
@@ -84,6 +84,9 @@ final class TestProvider implements AutoCloseable {
             exchange.getResponseBody().write(ANSWER, 0, 20);
             exchange.getResponseBody().flush();
             throw new IOException("cut, as asked for");
+        } else if (body.contains("\"slow\"")) {
+            awaitGate();
+            send(exchange, 200, "application/json", ANSWER);
         } else if (body.contains("\"endless\"")) {
             endless(exchange);
         } else if (body.contains("\"stream\":true")) {
@@ -107,10 +110,16 @@ final class TestProvider implements AutoCloseable {
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(FIRST);
             out.flush();
-            if (!gate.await(20, TimeUnit.SECONDS)) {
+            awaitGate();
+            out.write(SECOND);
+        }
+    }
+
+    private void awaitGate() throws IOException {
+        try {
+            if (!gate.await(60, TimeUnit.SECONDS)) {
                 throw new IOException("nobody opened the gate");
             }
-            out.write(SECOND);
         } catch (InterruptedException e) {
             throw new IOException(e);
         }

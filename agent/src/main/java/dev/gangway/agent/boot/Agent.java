@@ -45,7 +45,7 @@ public final class Agent {
         try {
             IsolatedLoader opened = new IsolatedLoader(jar(arguments), Agent.class.getClassLoader());
             loader = opened;
-            Object started = opened.loadClass("dev.gangway.agent.Session")
+            Object started = session(opened)
                     .getMethod("start", String.class, Instrumentation.class, boolean.class, Runnable.class)
                     .invoke(null, arguments, instrumentation, attached, new Gone());
             if (Boolean.FALSE.equals(started)) {
@@ -55,6 +55,18 @@ public final class Agent {
             Throwable cause = e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() : e;
             System.err.println("gangway-agent: not started, the application runs on without it: " + cause);
             close();
+        }
+    }
+
+    /** Its logging asks the thread's loader for properties; the application may have some of its own. */
+    private static Class<?> session(IsolatedLoader opened) throws ClassNotFoundException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(opened);
+        try {
+            return Class.forName("dev.gangway.agent.Session", true, opened);
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 

@@ -55,8 +55,8 @@ final class Commands {
                             ? status.path("version").asString()
                             : "none");
         } catch (Problem e) {
-            row.put("java", "unknown");
-            row.put("main", "unknown");
+            row.putIfAbsent("java", "unknown");
+            row.putIfAbsent("main", "unknown");
             row.put("agent", String.valueOf(e.getMessage()));
         }
         return row;

@@ -24,7 +24,7 @@ final class Doctor {
         if (seen.filter(Obstacle.GONE::equals).isPresent()) {
             throw Obstacle.GONE.problem(pid, jar);
         }
-        if (Jvms.wasGiven(pid, "-XX:-EnableDynamicAgentLoading")) {
+        if (new Proc(pid).commandLine().contains("-XX:-EnableDynamicAgentLoading")) {
             seen = seen.or(() -> Optional.of(Obstacle.LOADING_IS_OFF));
         }
         seen.ifPresent(obstacle -> add(obstacle.problem(pid, jar)));

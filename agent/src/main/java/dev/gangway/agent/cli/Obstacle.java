@@ -14,6 +14,11 @@ enum Obstacle {
             "non existent JVM pid",
             "Invalid process identifier"),
     NO_JVM(Exit.NOT_POSSIBLE, "%1$s is no HotSpot JVM.", "Name the JVM of the gateway; see: list."),
+    /** Such as ssh-agent, and programs that have capabilities of their own. */
+    HIDDEN(
+            Exit.NOT_POSSIBLE,
+            "%1$s does not show this user whether it is a JVM, and to ask would end what is none.",
+            "Run this as root, or start it with -javaagent:%2$s."),
     /** Of a process that had this number before. */
     LEFT_SOCKET(
             Exit.NOT_POSSIBLE,
@@ -32,8 +37,9 @@ enum Obstacle {
             "Dynamic agent loading is not enabled"),
     SILENT(
             Exit.NOT_POSSIBLE,
-            "%1$s does not answer: it is stopped, or some file or variable gave it -XX:+DisableAttachMechanism.",
-            "Start it with -javaagent:%2$s.",
+            "%1$s does not answer: it just starts, is stopped, has a /tmp of its own, or some file or variable gave it"
+                    + " -XX:+DisableAttachMechanism.",
+            "Try again, as root, or start it with -javaagent:%2$s.",
             "doesn't respond",
             "did not respond",
             "not ready to participate"),
@@ -69,7 +75,8 @@ enum Obstacle {
             "Restart it, with the settings that it shall have.",
             "ManagementAgent",
             "management.Agent",
-            "jdk.internal.agent"),
+            "jdk.internal.agent",
+            "jdk.management.agent"),
     OLD_JAVA(
             Exit.NOT_POSSIBLE,
             "%1$s runs a Java that is too old for the agent.",

@@ -26,12 +26,14 @@ final class Problem extends Exception {
         return Obstacle.of(words).map(obstacle -> obstacle.problem(pid, jar)).orElseGet(() -> talking(cause, pid));
     }
 
-    /** Of a {@code cause} whose words are not about attaching. */
+    /** Of a {@code cause} whose words are not about attaching; of RMI's the rest is told by the first line. */
     static Problem talking(Exception cause, String pid) {
+        String words = String.valueOf(cause.getMessage()).split("; nested exception|\\R", 2)[0];
         return new Problem(
                 Exit.FAILED,
-                "Talking to " + pid + " failed: " + cause.getClass().getSimpleName() + ": " + cause.getMessage() + ".",
-                "Look at its standard error, and try: doctor " + pid + ".");
+                "Talking to " + pid + " failed: " + cause.getClass().getSimpleName() + ": " + words + ".",
+                "Look at its standard error, and whether its java.rmi.server.hostname leads here, and try: doctor "
+                        + pid + ".");
     }
 
     /** What to start a JVM with. */

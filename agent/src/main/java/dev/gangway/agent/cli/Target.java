@@ -14,6 +14,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,7 +62,14 @@ final class Target implements AutoCloseable {
     /** What the agent says of itself there, or null where it says nothing. */
     @Nullable JsonNode status() throws Problem {
         String status = properties().getProperty(StatusProperty.NAME);
-        return status == null ? null : JSON.readTree(status);
+        try {
+            return status == null ? null : JSON.readTree(status);
+        } catch (JacksonException e) {
+            throw new Problem(
+                    Exit.FAILED,
+                    "The property " + StatusProperty.NAME + " of " + pid + " is not what the agent writes.",
+                    "Start it without -D" + StatusProperty.NAME + ".");
+        }
     }
 
     static boolean isAttached(@Nullable JsonNode status) {

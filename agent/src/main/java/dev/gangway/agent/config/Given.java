@@ -58,10 +58,14 @@ public final class Given {
         return changed;
     }
 
-    /** All of it, by the names of a properties file. */
+    /** All of it, by the names of a properties file, without what was taken back to its default. */
     public Map<String, String> all() {
         Map<String, String> all = new TreeMap<>();
-        values.forEach((key, value) -> all.put(key.property(), value));
+        values.forEach((key, value) -> {
+            if (!value.isBlank()) {
+                all.put(key.property(), value);
+            }
+        });
         return all;
     }
 

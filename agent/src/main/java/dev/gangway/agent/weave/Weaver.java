@@ -45,7 +45,14 @@ public final class Weaver {
 
     /** Undoes it by the same instrumentation: another one knows nothing of it. True where nothing is left. */
     public boolean reset() {
-        return woven == null || woven.reset(instrumentation, RedefinitionStrategy.RETRANSFORMATION);
+        ResetListener listener = new ResetListener();
+        return woven == null
+                || (woven.reset(
+                                instrumentation,
+                                RedefinitionStrategy.RETRANSFORMATION,
+                                RedefinitionStrategy.BatchAllocator.ForTotal.INSTANCE,
+                                listener)
+                        && listener.isAll());
     }
 
     private AgentBuilder builder() {

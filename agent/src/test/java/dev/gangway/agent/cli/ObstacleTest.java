@@ -35,6 +35,7 @@ class ObstacleTest {
                 "NO_ROOM        | No space left on device",
                 "JAR_UNSEEN     | Agent JAR not found or no Agent-Class attribute",
                 "JAR_UNSEEN     | Error opening zip file or JAR manifest missing : /agent.jar",
+                "NO_MANAGEMENT  | java.lang.module.FindException: Module jdk.management.agent not found",
                 "NO_INSTRUMENT  | Failed to load agent library: Module java.instrument not found",
                 "ENDED          | Premature EOF",
                 "ENDED          | Connection reset by peer",
