@@ -6,12 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.net.http.HttpClient.Version;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** {@code ./gangway} as a user runs it. */
 class LauncherIT {
     private static final int SIGTERM = 128 + 15;
 
@@ -63,6 +70,55 @@ class LauncherIT {
         Child gangway = launcher.start("--port=0");
         gangway.awaitLine("gangway ready ");
         assertTrue(gangway.descendants().isEmpty(), () -> gangway.descendants().toString());
+    }
+
+    @Test
+    void theCollectorIsTheUsersWhereTheUserNamesOne() throws Exception {
+        assertEquals(Set.of("Copy", "MarkSweepCompact"), collectors(Map.of()));
+        assertEquals(
+                Set.of("PS Scavenge", "PS MarkSweep"), collectors(Map.of("JDK_JAVA_OPTIONS", "-XX:+UseParallelGC")));
+    }
+
+    private Set<String> collectors(Map<String, String> environment) throws Exception {
+        Child gangway = launcher.start(environment, "--port", "0");
+        gangway.awaitLine("gangway ready ");
+        return Management.of(gangway)
+                .beans()
+                .queryNames(ObjectName.getInstance("java.lang:type=GarbageCollector,*"), null)
+                .stream()
+                .map(name -> name.getKeyProperty("name"))
+                .collect(Collectors.toSet());
+    }
+
+    /** Of the class path's loader and of the environment's. */
+    @Test
+    void startsFromAnArchiveOfItsClasses() throws Exception {
+        Path log = files.directory().resolve("classes");
+        Child gangway = launcher.start(Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log), "--port", "0");
+        gangway.awaitLine("gangway ready ");
+        String loaded = Files.readString(log);
+        for (String name : List.of("org.eclipse.jetty.server.Server", "dev.gangway.GangwayServlet")) {
+            assertTrue(loaded.contains(name + " source: shared objects file (top)"), name);
+        }
+    }
+
+    /** As after an update of the JDK in its place. */
+    @Test
+    void startsWithoutAWordBesideAnArchiveThatDoesNotFit() throws Exception {
+        launcher.start("--port", "0").awaitLine("gangway ready ");
+        Path archive = Build.TARGET.resolve("base/classes.jsa");
+        Path kept = Files.move(archive, archive.resolveSibling("kept.jsa"));
+        try {
+            byte[] other = Files.readAllBytes(kept);
+            // The version of the JVM that made it.
+            other[new String(other, StandardCharsets.ISO_8859_1).indexOf(" VM (") + " VM (".length()] ^= 1;
+            Files.write(archive, other);
+            Child gangway = launcher.start("--port", "0");
+            assertTrue(gangway.awaitLine("gangway ready ").startsWith("http://127.0.0.1:"), gangway::toString);
+            assertEquals(1, gangway.out().lines().count(), gangway::out);
+        } finally {
+            Files.move(kept, archive, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     @Test

@@ -12,6 +12,9 @@ import java.util.Map;
 @FunctionalInterface
 public interface TokenHttp {
 
+    /** For the whole of a call whose maker sets no shorter time. */
+    Duration LONGEST = Duration.ofSeconds(10);
+
     /**
      * Sends {@code call}, and blocks until the whole answer is there.
      *

@@ -33,7 +33,7 @@ final class SpooledContent implements Request.Content {
         return spool.size();
     }
 
-    /** Whether the upstream has taken the last byte. */
+    /** Whether the last byte was taken to be sent. */
     boolean isComplete() {
         return position == spool.size();
     }

@@ -9,14 +9,11 @@ import dev.gangway.credential.TokenHttp.Answer;
 import dev.gangway.credential.TokenHttp.Call;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Lets Microsoft's library make its calls the gateway's way. */
 final class EntraHttp implements IHttpClient {
-
-    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final TokenHttp http;
 
@@ -33,7 +30,7 @@ final class EntraHttp implements IHttpClient {
                 request.url().toString(),
                 headers == null ? Map.of() : headers,
                 (body == null ? "" : body).getBytes(StandardCharsets.UTF_8),
-                LONGEST));
+                TokenHttp.LONGEST));
         HttpResponse response =
                 new HttpResponse().statusCode(answer.status()).body(new String(answer.body(), StandardCharsets.UTF_8));
         response.addHeaders(answer.headers());

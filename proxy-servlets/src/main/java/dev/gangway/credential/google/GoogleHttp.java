@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Lets Google's library make its calls the gateway's way. */
 final class GoogleHttp extends HttpTransport {
 
-    private static final int LONGEST_MILLIS = 10_000;
-
     private final TokenHttp http;
 
     GoogleHttp(TokenHttp http) {
@@ -33,7 +31,7 @@ final class GoogleHttp extends HttpTransport {
         private final String method;
         private final String url;
         private final Map<String, String> headers = new LinkedHashMap<>();
-        private int millis = LONGEST_MILLIS;
+        private long millis = TokenHttp.LONGEST.toMillis();
 
         Request(String method, String url) {
             this.method = method;

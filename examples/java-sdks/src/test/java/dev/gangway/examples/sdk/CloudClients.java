@@ -9,6 +9,8 @@ import com.anthropic.foundry.backends.FoundryBackend;
 import com.anthropic.vertex.backends.VertexBackend;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
+import com.google.genai.Client;
+import com.google.genai.types.HttpOptions;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
@@ -56,7 +58,17 @@ final class CloudClients {
                 .build());
     }
 
-    static GoogleCredentials googleCredentials() {
+    static Client geminiOnVertex(String baseUrl) {
+        return Client.builder()
+                .vertexAI(true)
+                .project("their-project")
+                .location("europe-west4")
+                .credentials(googleCredentials())
+                .httpOptions(HttpOptions.builder().baseUrl(baseUrl).build())
+                .build();
+    }
+
+    private static GoogleCredentials googleCredentials() {
         return GoogleCredentials.create(AccessToken.newBuilder()
                 .setTokenValue(Gateway.KEY)
                 .setExpirationTime(Date.from(Instant.now().plusSeconds(3600)))

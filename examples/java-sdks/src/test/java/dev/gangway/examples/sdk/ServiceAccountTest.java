@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.genai.Client;
-import com.google.genai.types.HttpOptions;
 import dev.gangway.examples.standin.Received;
 import dev.gangway.testing.GoogleStandIn;
 import java.nio.file.Files;
@@ -54,15 +53,7 @@ class ServiceAccountTest {
         assertEquals(
                 "You said: hello",
                 claude.messages().create(question).content().get(0).asText().text());
-        try (Client gemini = Client.builder()
-                .vertexAI(true)
-                .project("their-project")
-                .location("europe-west4")
-                .credentials(CloudClients.googleCredentials())
-                .httpOptions(HttpOptions.builder()
-                        .baseUrl(BENCH.url("/genai_passthrough"))
-                        .build())
-                .build()) {
+        try (Client gemini = CloudClients.geminiOnVertex(BENCH.url("/genai_passthrough"))) {
             assertEquals(
                     "You said: hello",
                     gemini.models

@@ -71,15 +71,7 @@ class VertexTest {
     /** The client's own project stays in the path; its token does not go on. */
     @Test
     void withCredentials() {
-        try (Client client = Client.builder()
-                .vertexAI(true)
-                .project("their-project")
-                .location("europe-west4")
-                .credentials(CloudClients.googleCredentials())
-                .httpOptions(HttpOptions.builder()
-                        .baseUrl(BENCH.url("/genai_passthrough"))
-                        .build())
-                .build()) {
+        try (Client client = CloudClients.geminiOnVertex(BENCH.url("/genai_passthrough"))) {
             assertHello(client.models.generateContent("gemini-2.5-flash", "hello from vertex passthrough", null));
         }
         String theirs = "/v1beta1/projects/their-project/locations/europe-west4/" + MODEL;
