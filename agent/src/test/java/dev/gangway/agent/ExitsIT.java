@@ -106,9 +106,11 @@ class ExitsIT {
     void thereIsNoRoomForItsSocket(String tmp) throws Exception {
         List<String> inside = new ArrayList<>(
                 List.of("unshare", "--pid", "--mount", "--fork", "--kill-child", "--mount-proc", "sh", "-c"));
-        inside.addAll(List.of("mount -t tmpfs -o " + tmp + " none /tmp && cd /proc && exec \"$@\"", "sh"));
+        // The checkout may be in /tmp, which is hidden then.
+        String mounts = "mount --bind '" + CLASSES + "' /mnt && mount -t tmpfs -o " + tmp + " none /tmp";
+        inside.addAll(List.of(mounts + " && cd /proc && exec \"$@\"", "sh"));
         assumeTrue(AgentCommand.isRoot() && AgentCommand.start(inside, "true").waitFor() == 0, "no name spaces here");
-        try (IdleJvm target = IdleJvm.start(inside, JAVA, CLASSES)) {
+        try (IdleJvm target = IdleJvm.start(inside, JAVA, Path.of("/mnt"))) {
             run("attach", target.pid()).is(9, "Nothing can be written to the /tmp of " + target.pid(), "-javaagent:");
         }
     }

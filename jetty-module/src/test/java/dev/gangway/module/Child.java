@@ -125,6 +125,19 @@ final class Child implements AutoCloseable {
                 .toList();
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(handle -> handle.onExit().orTimeout(10, SECONDS).join());
+        all.forEach(Child::sweep);
+    }
+
+    /** A JVM that is killed leaves its socket for attaching and its counters. */
+    private static void sweep(ProcessHandle killed) {
+        String user = System.getProperty("user.name");
+        for (String left : List.of("/tmp/.java_pid", "/tmp/hsperfdata_" + user + "/")) {
+            try {
+                Files.deleteIfExists(Path.of(left + killed.pid()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     @Override
