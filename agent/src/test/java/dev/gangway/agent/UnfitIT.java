@@ -86,7 +86,8 @@ class UnfitIT {
     /** Whether the command line asks or not. */
     @Test
     void itsJavaIsTooOld() throws Exception {
-        try (IdleJvm target = idle("-Didle.java=11")) {
+        // Or a Java from 21 on warns of whatever is loaded into it.
+        try (IdleJvm target = idle("-Didle.java=11", "-XX:+EnableDynamicAgentLoading")) {
             run("attach", target.pid()).is(5, target.pid() + " runs a Java that is too old", "Java 17 or newer");
             run("doctor", target.pid()).is(5, target.pid() + " runs a Java that is too old");
             VirtualMachine machine = VirtualMachine.attach(target.pid());
