@@ -37,6 +37,11 @@ final class Build {
         }
     }
 
+    /** For a JVM that will be killed: its temporary files are left where all is left. */
+    static String temporary() {
+        return "-Djava.io.tmpdir=" + workDirectory();
+    }
+
     /** The {@code java} of a JDK 25: $JAVA25_HOME, else one in {@code /usr/lib/jvm}. */
     static Optional<Path> java25() {
         String home = System.getenv("JAVA25_HOME");

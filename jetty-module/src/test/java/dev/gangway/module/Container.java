@@ -60,12 +60,14 @@ enum Container {
         }
         List<String> command = new ArrayList<>(List.of(Build.JAVA.toString()));
         command.addAll(options);
-        command.addAll(List.of("-jar", startJar(), "jetty.http.host=127.0.0.1", "jetty.http.port=0"));
+        command.addAll(
+                List.of(Build.temporary(), "-jar", startJar(), "jetty.http.host=127.0.0.1", "jetty.http.port=0"));
         return Child.start(base, variables, command);
     }
 
     static void run(Path base, String argument) {
-        try (Child start = Child.start(base, Map.of(), List.of(Build.JAVA.toString(), "-jar", startJar(), argument))) {
+        try (Child start = Child.start(
+                base, Map.of(), List.of(Build.JAVA.toString(), Build.temporary(), "-jar", startJar(), argument))) {
             if (start.awaitExit() != 0) {
                 throw new AssertionError(start);
             }

@@ -89,6 +89,7 @@ final class JettyBase implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 java.toString(),
                 Build.QUICK,
+                Build.temporary(),
                 "-jar",
                 Build.JETTY_HOME.resolve("start.jar").toString()));
         command.addAll(List.of(arguments));
