@@ -161,10 +161,10 @@ public final class FaultGateway implements AutoCloseable {
         }
     }
 
-    /** What was logged since the start, stack traces with what they belong to. */
+    /** What was logged since the start; a line that is not of a stack trace begins another. */
     private Stream<String> entries() {
         String fresh = log().lines().skip(startLines).collect(Collectors.joining("\n"));
-        return Arrays.stream(fresh.split("\n(?=\\[|\\d)"));
+        return Arrays.stream(fresh.split("\n(?!\\s|Caused by: |[\\w.$]+(Exception|Error)\\b)"));
     }
 
     /** Jetty 12.0's HTTP/2 connections may be closed while they are read, seldom; nothing of ours is in that. */
