@@ -12,6 +12,9 @@ import java.util.List;
 /** The command line, as a process. */
 final class AgentCommand {
 
+    /** The {@code java} that runs the tests. */
+    static final String JAVA = Jdks.own().resolve("bin/java").toString();
+
     /** What makes a process nobody's; it leaves nothing in {@code /tmp}. */
     static final List<String> NOBODY = List.of(
             "setpriv",
@@ -44,6 +47,11 @@ final class AgentCommand {
         List<String> all = new ArrayList<>(before);
         all.addAll(List.of(command));
         return new ProcessBuilder(all).redirectErrorStream(true).start();
+    }
+
+    /** With our own Java, as who we are. */
+    static Ended run(String... words) throws Exception {
+        return run(List.of(), JAVA, Gateway.AGENT, words);
     }
 
     static Ended run(List<String> before, String java, Path jar, String... words) throws Exception {

@@ -1,10 +1,13 @@
 package dev.gangway.agent;
 
+import static dev.gangway.agent.AgentCommand.JAVA;
+import static dev.gangway.agent.AgentCommand.run;
+import static dev.gangway.agent.IdleJvm.CLASSES;
+import static dev.gangway.agent.IdleJvm.idle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.tools.attach.VirtualMachine;
-import dev.gangway.agent.AgentCommand.Ended;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
@@ -27,19 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Verifies the exit codes, and what is said, of what seldom goes wrong: each is provoked in a JVM. {@link HostsIT} and {@link UnfitIT} have the rest. */
 class ExitsIT {
 
-    private static final Path CLASSES = Path.of("target", "test-classes").toAbsolutePath();
-    private static final String JAVA = Jdks.own().resolve("bin/java").toString();
-
     @TempDir
     private static Path folder;
-
-    private static IdleJvm idle(String... options) throws Exception {
-        return IdleJvm.start(List.of(), JAVA, CLASSES, options);
-    }
-
-    private static Ended run(String... words) throws Exception {
-        return AgentCommand.run(List.of(), JAVA, Gateway.AGENT, words);
-    }
 
     /** Another agent spoils a class of Jetty's, so that the JVM cannot take it back; the others it can. */
     @Test

@@ -12,6 +12,13 @@ import java.util.concurrent.TimeUnit;
 /** A JVM without a Jetty, which waits for its end. */
 record IdleJvm(Process process, String pid, String printed) implements AutoCloseable {
 
+    static final Path CLASSES = Path.of("target", "test-classes").toAbsolutePath();
+
+    /** Starts our own Java, as who we are. */
+    static IdleJvm idle(String... options) throws Exception {
+        return start(List.of(), AgentCommand.JAVA, CLASSES, options);
+    }
+
     /** Starts {@code java}; {@code before} it may stand what gives it another user or name space. */
     static IdleJvm start(List<String> before, String java, Path classes, String... options) throws Exception {
         List<String> command = new ArrayList<>(before);

@@ -28,8 +28,8 @@ class SettingsIT {
                 "GANGWAY_AGENT_CONFIG=" + file);
         try (IdleJvm target = IdleJvm.start(
                 environment,
-                Jdks.own().resolve("bin/java").toString(),
-                Path.of("target", "test-classes"),
+                AgentCommand.JAVA,
+                IdleJvm.CLASSES,
                 "-Dgangway.agent.sample=0.3",
                 "-Dgangway.agent.slow.ms=3",
                 "-Dgangway.agent.queue.size=3")) {

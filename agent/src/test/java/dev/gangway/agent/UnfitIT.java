@@ -1,12 +1,15 @@
 package dev.gangway.agent;
 
+import static dev.gangway.agent.AgentCommand.JAVA;
 import static dev.gangway.agent.AgentCommand.NOBODY;
+import static dev.gangway.agent.AgentCommand.run;
+import static dev.gangway.agent.IdleJvm.CLASSES;
+import static dev.gangway.agent.IdleJvm.idle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.tools.attach.VirtualMachine;
-import dev.gangway.agent.AgentCommand.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,19 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Verifies what is said of a process that the agent cannot be put into, whatever the host; and that such a process runs on. */
 class UnfitIT {
 
-    private static final Path CLASSES = Path.of("target", "test-classes").toAbsolutePath();
-    private static final String JAVA = Jdks.own().resolve("bin/java").toString();
-
     @TempDir
     private static Path folder;
-
-    private static IdleJvm idle(String... options) throws Exception {
-        return IdleJvm.start(List.of(), JAVA, CLASSES, options);
-    }
-
-    private static Ended run(String... words) throws Exception {
-        return AgentCommand.run(List.of(), JAVA, Gateway.AGENT, words);
-    }
 
     /** As ssh-agent does, which the signal that a JVM is asked by would end; to root it cannot hide. */
     @Test
