@@ -2,8 +2,6 @@ package dev.gangway.module;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.gangway.testing.HttpMessage;
-import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawUpstream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,10 +64,7 @@ class WarCommandsIT {
 
     private void assertServes(String commands, Map<String, String> variables, String key) throws Exception {
         try (WarContainer war = WarContainer.of(Page.shell(base, commands, variables))) {
-            HttpMessage answer = RawClient.exchange(
-                    war.port(), "GET /openai_passthrough/x HTTP/1.1\nHost: localhost\nConnection: close", new byte[0]);
-            assertEquals(200, answer.status(), war.jvm()::toString);
-            assertEquals("Bearer " + key, upstream.take().header("authorization"));
+            assertEquals("Bearer " + key, war.asked(upstream).header("authorization"));
         }
     }
 }

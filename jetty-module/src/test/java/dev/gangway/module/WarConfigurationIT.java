@@ -3,7 +3,6 @@ package dev.gangway.module;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gangway.testing.HttpMessage;
-import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawUpstream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,18 +64,14 @@ class WarConfigurationIT {
     /** The upstream path and key of a WAR whose configuration {@code named} gives. */
     private String asked(Container container, Map<String, String> named) throws Exception {
         Path base = Build.workDirectory();
-        List<String> options =
-                new ArrayList<>(List.of("-Djava.io.tmpdir=" + Files.createDirectories(base.resolve("t"))));
+        List<String> options = new ArrayList<>();
         if (named.containsKey("property")) {
             options.add("-Dgangway.config=" + named.get("property"));
         }
         String variable = named.getOrDefault("variable", "");
         WarContext.write(container, base, named.get("parameter"), named.get("entry"));
         try (WarContainer war = WarContainer.of(container.start(base, options, Map.of("GANGWAY_CONFIG", variable)))) {
-            HttpMessage answer = RawClient.exchange(
-                    war.port(), "GET /openai_passthrough/x HTTP/1.1\nHost: localhost\nConnection: close", new byte[0]);
-            assertEquals(200, answer.status(), war.jvm()::toString);
-            HttpMessage request = upstream.take();
+            HttpMessage request = war.asked(upstream);
             return request.target().replace("/x", "")
                     + String.valueOf(request.header("authorization")).replace("Bearer", "");
         }

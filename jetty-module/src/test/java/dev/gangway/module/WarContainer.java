@@ -1,6 +1,11 @@
 package dev.gangway.module;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.gangway.testing.GatewayHost;
+import dev.gangway.testing.HttpMessage;
+import dev.gangway.testing.RawClient;
+import dev.gangway.testing.RawUpstream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,13 +37,7 @@ final class WarContainer implements GatewayHost.Running {
     static WarContainer start(Container container, String yaml) throws Exception {
         Path base = Build.workDirectory();
         Path config = Files.writeString(base.resolve("gangway.yaml"), yaml);
-        Child jvm = container.start(
-                base,
-                List.of(
-                        "-Dgangway.config=" + config,
-                        "-Djava.io.tmpdir=" + Files.createDirectories(base.resolve("temp"))),
-                Map.of());
-        return of(jvm, config);
+        return of(container.start(base, List.of("-Dgangway.config=" + config), Map.of()), config);
     }
 
     /** Waits for a container that cannot be given another configuration. */
@@ -68,6 +67,14 @@ final class WarContainer implements GatewayHost.Running {
     private void awaitStarted() {
         String state = application.getDomain().startsWith("org.eclipse.jetty") ? "state" : "stateName";
         management.await(application, state, "STARTED"::equals);
+    }
+
+    /** What {@code upstream} is asked when a client asks this WAR. */
+    HttpMessage asked(RawUpstream upstream) throws Exception {
+        HttpMessage answer = RawClient.exchange(
+                port, "GET /openai_passthrough/x HTTP/1.1\nHost: localhost\nConnection: close", new byte[0]);
+        assertEquals(200, answer.status(), jvm::toString);
+        return upstream.take();
     }
 
     @Override
