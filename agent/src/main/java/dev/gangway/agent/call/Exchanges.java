@@ -151,7 +151,7 @@ public final class Exchanges implements Bridge.Hooks {
     private void ofResult(Object result) throws Throwable {
         JettyApi api = apis.of(result.getClass());
         Call call = call(api, api.get(Accessor.RESULT_REQUEST, result));
-        if (call != null) {
+        if (call != null && !call.isOver()) {
             // An upstream may answer, whole, before it has the whole request; Jetty then gives the rest up.
             boolean whole = call.isAnswered() && api.get(Accessor.RESULT_RESPONSE_FAILURE, result) == null;
             Throwable failure = whole ? null : (Throwable) api.get(Accessor.RESULT_FAILURE, result);
