@@ -109,7 +109,7 @@ public final class Exchanges implements Bridge.Hooks {
     private void chunk(@Nullable Call call, @Nullable Object chunk) throws Throwable {
         if (call != null && chunk != null) {
             ByteBuffer bytes = (ByteBuffer) apis.of(chunk.getClass()).get(Accessor.CHUNK_BYTES, chunk);
-            if (bytes != null) {
+            if (bytes != null && bytes.hasRemaining()) {
                 call.received(bytes);
             }
         }
