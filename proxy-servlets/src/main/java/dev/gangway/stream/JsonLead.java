@@ -12,16 +12,16 @@ final class JsonLead {
 
     private static final int LONGEST = 512;
 
-    private final int levels;
-    private Node[] open = {};
-    private boolean[] arrays = {};
+    private final Node[] open;
+    private final boolean[] arrays;
     private byte[] bytes = {};
     private int length;
     private int depth;
     private @Nullable Node node;
 
-    JsonLead(int levels) {
-        this.levels = levels;
+    JsonLead(int depth) {
+        this.open = new Node[depth];
+        this.arrays = new boolean[depth];
     }
 
     void forget() {
@@ -29,19 +29,15 @@ final class JsonLead {
     }
 
     /** Keeps the bytes {@code from} up to {@code end}, after which a scanner is at {@code in}, {@code at} levels down. */
-    void keep(byte[] document, int from, int end, @Nullable Node in, int at, Node[] above, boolean[] kinds) {
+    void keep(byte[] document, int from, int end, @Nullable Node in, int at, Node[] levels, boolean[] kinds) {
         length = end - from;
         if (length > LONGEST) {
             forget();
             return;
         }
-        if (bytes.length == 0) { // Most scanners see one document.
-            bytes = new byte[LONGEST];
-            open = new Node[levels];
-            arrays = new boolean[levels];
-        }
+        bytes = bytes.length == 0 ? new byte[LONGEST] : bytes;
         System.arraycopy(document, from, bytes, 0, length);
-        System.arraycopy(above, 0, open, 0, at);
+        System.arraycopy(levels, 0, open, 0, at);
         System.arraycopy(kinds, 0, arrays, 0, at);
         depth = at;
         node = in;
@@ -56,9 +52,9 @@ final class JsonLead {
         return length;
     }
 
-    /** Where the scanner was; what was open above it goes to {@code above} and {@code kinds}. */
-    @Nullable Node restore(Node[] above, boolean[] kinds) {
-        System.arraycopy(open, 0, above, 0, depth);
+    /** Where the scanner was; what was open above it goes to {@code levels} and {@code kinds}. */
+    @Nullable Node restore(Node[] levels, boolean[] kinds) {
+        System.arraycopy(open, 0, levels, 0, depth);
         System.arraycopy(arrays, 0, kinds, 0, depth);
         return node;
     }
