@@ -27,6 +27,8 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
     private final RollingFile file;
     private final RecordFormat format;
     private final LongAdder lost = new LongAdder();
+
+    /** Direct, or each write would copy it into one that is. */
     private final ByteBuffer lines = ByteBuffer.allocateDirect(MOST_WAITING_BYTES);
     private int waiting;
     private int users;
@@ -90,8 +92,11 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
     /** Writes what waits. */
     synchronized void flush() {
         if (waiting > 0) {
-            write(lines.flip());
-            lines.clear();
+            try {
+                write(lines.flip());
+            } finally {
+                lines.clear();
+            }
         }
     }
 
