@@ -1,6 +1,7 @@
 package dev.gangway.module;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,6 +9,9 @@ import java.net.URI;
 import java.net.http.HttpClient.Version;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +88,28 @@ class ModuleIT {
                 .headers()
                 .firstValue("server")
                 .isPresent());
+    }
+
+    @Test
+    void aloneItWorksOnTheThreadsThatSelect() throws Exception {
+        base = JettyBase.withModules("http,http2c,jmx,gangway,gangway-alone").routeTo(upstream.origin());
+        Child jetty = base.start("gangway.contextPath=/llm");
+        Gateway gateway = Gateway.of(JettyBase.awaitReady(jetty), Version.HTTP_1_1);
+        assertEquals(404, gateway.get("/elsewhere").statusCode());
+        assertEquals(200, gateway.get("/llm/openai_passthrough/v1/models").statusCode());
+        MBeanServerConnection beans = Management.of(jetty).beans();
+        Set<ObjectName> strategies = beans.queryNames(new ObjectName("*:type=adaptiveexecutionstrategy,*"), null);
+        assertFalse(strategies.isEmpty(), jetty::toString);
+        for (ObjectName strategy : strategies) {
+            assertEquals(0L, beans.getAttribute(strategy, "ePCTasksConsumed"));
+            assertEquals(0L, beans.getAttribute(strategy, "pECTasksExecuted"));
+        }
+    }
+
+    @Test
+    void aloneItServesAllElse() throws Exception {
+        base = JettyBase.withModules("http,http2c,gangway,gangway-alone").routeTo(upstream.origin());
+        checkAll(JettyBase.awaitReady(base.start()));
     }
 
     private void checkAll(URI gateway) throws Exception {

@@ -26,13 +26,8 @@ public final class Dispatcher implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long MOST_BODY_BYTES = 64L << 20;
 
-    /** Several records in one go: to wake a thread for each costs as much as to write it. */
-    private static final long PAUSE_MILLIS = 5;
-
-    /** Where there are many: so the cost of a go is small, and the wait is as long as a file's anyway. */
-    private static final int BUSY_PAUSES = 4;
-
-    private static final int MANY = 10;
+    /** Several records in one go: to wake a thread for each costs as much as to write it. Not so many that exchanges wait. */
+    private static final long PAUSE_MILLIS = 1;
 
     /** Between two writes to a file while records keep coming. */
     private static final long LONGEST_WAIT_NANOS = 20_000_000;
@@ -141,7 +136,6 @@ public final class Dispatcher implements AutoCloseable {
 
     private void work() {
         boolean more = true;
-        int told = 0;
         while (more) {
             try {
                 Waiting next = closing ? queue.poll() : queue.take();
@@ -149,12 +143,10 @@ public final class Dispatcher implements AutoCloseable {
                 if (next != null && next.exchange() != null) {
                     bodyBytes.addAndGet(-next.held());
                     tellAll(finished(next.exchange()), next.bodies());
-                    told++;
                 }
                 if (queue.isEmpty()) {
                     flush();
-                    rest(told > MANY ? BUSY_PAUSES : 1);
-                    told = 0;
+                    rest();
                 }
             } catch (InterruptedException e) {
                 // A listener's doing: nobody here interrupts.
@@ -184,8 +176,8 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /** Not so long that there would be no room. */
-    private void rest(int pauses) throws InterruptedException {
-        for (int i = 0; i < pauses && !closing && queue.size() <= queue.remainingCapacity(); i++) {
+    private void rest() throws InterruptedException {
+        if (!closing && queue.size() <= queue.remainingCapacity()) {
             Thread.sleep(PAUSE_MILLIS);
         }
         flushed = System.nanoTime();

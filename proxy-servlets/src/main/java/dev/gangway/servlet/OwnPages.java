@@ -3,6 +3,7 @@ package dev.gangway.servlet;
 import dev.gangway.access.Verdict.Admitted;
 import dev.gangway.provider.ErrorCode;
 import dev.gangway.provider.ErrorEnvelope;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -29,6 +30,29 @@ final class OwnPages {
         if (page == null || !(page.isOpen() || isAdmitted(passthrough, request))) {
             return false;
         }
+        AsyncContext async = request.startAsync();
+        async.setTimeout(0);
+        async.start(() -> answer(page, async, request, response));
+        return true;
+    }
+
+    /** On a thread that may wait: a page is drawn, and a client may be slow to read it. */
+    private static void answer(
+            OwnPage page, AsyncContext async, HttpServletRequest request, HttpServletResponse response) {
+        try {
+            answer(page, request, response);
+        } catch (IOException e) {
+            // The client is gone.
+        } catch (RuntimeException e) {
+            response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            throw e;
+        } finally {
+            async.complete();
+        }
+    }
+
+    private static void answer(OwnPage page, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         String method = request.getMethod();
         boolean head = method.equals("HEAD");
         if (head || method.equals("GET")) {
@@ -36,7 +60,6 @@ final class OwnPages {
         } else {
             refuse(response);
         }
-        return true;
     }
 
     /** The raw path: an encoded one is none of ours. */

@@ -1,0 +1,23 @@
+package dev.gangway.gateway;
+
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+
+/**
+ * The context of the gateway's servlet, which says to Jetty whether it blocks. Jetty takes every servlet for one that does,
+ * and wakes a thread for each request, lest all connections of a selector wait. The gateway's does not, but a filter,
+ * a login or another web application of the same server may: so this is said where {@code etc/gangway-alone.xml} sees to it
+ * that there are none.
+ */
+public final class GatewayContext extends ServletContextHandler {
+    private boolean alone;
+
+    /** Whether the server serves nothing but the gateway; false unless set. */
+    public void setAlone(boolean alone) {
+        this.alone = alone;
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return alone ? InvocationType.NON_BLOCKING : super.getInvocationType();
+    }
+}
