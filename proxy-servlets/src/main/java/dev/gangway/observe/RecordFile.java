@@ -30,6 +30,7 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
 
     /** Direct, or each write would copy it into one that is. */
     private final ByteBuffer lines = ByteBuffer.allocateDirect(MOST_WAITING_BYTES);
+
     private int waiting;
     private int users;
     private boolean failing;
