@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Verifies docs/agent.md: its commands as they are written there, but for process ids and paths, and what it says is supported. */
@@ -92,6 +93,26 @@ class DocsIT {
                 gateway.awaitPrinted(" provider=openai method=POST");
             }
         }
+    }
+
+    /** What is run in the container is run here; that Docker runs it, nobody verifies. */
+    @Test
+    void itComesToAContainerByTheCommands() throws Exception {
+        try (Gateway gateway =
+                Gateway.start(Jetty.V12_1, Jdks.own(), List.of("-XX:+EnableDynamicAgentLoading", "-Dup=http://none"))) {
+            String docker = "docker() { test $1 = cp || { shift 2; \"$@\"; }; }\n";
+            String printed = shell(docker
+                    + local(block("docker exec"), gateway).replace("attach 1 ", "attach " + gateway.pid() + " "));
+            assertTrue(printed.contains(gateway.pid()) && !printed.contains("not found"), printed);
+            AgentCommand.run("status", gateway.pid()).is(0, "target");
+        }
+    }
+
+    @Test
+    void theCommandThatMeasuresRunsTheTest() {
+        EnabledIfSystemProperty when = CostIT.class.getAnnotation(EnabledIfSystemProperty.class);
+        String command = block("-D" + when.named() + "=" + when.matches());
+        assertTrue(command.contains(" -Dit.test=" + CostIT.class.getSimpleName() + " "), command);
     }
 
     /** The servers that MatrixIT runs, and their environments, are those of the table. */

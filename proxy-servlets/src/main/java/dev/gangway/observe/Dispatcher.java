@@ -27,7 +27,7 @@ public final class Dispatcher implements AutoCloseable {
     private static final long MOST_BODY_BYTES = 64L << 20;
 
     /** Several records in one go: to wake a thread for each costs as much as to write it. Not so many that exchanges wait. */
-    private static final long PAUSE_MILLIS = 1;
+    private static final Duration PAUSE = Duration.ofMillis(1);
 
     /** Between two writes to a file while records keep coming. */
     private static final long LONGEST_WAIT_NANOS = 20_000_000;
@@ -43,12 +43,17 @@ public final class Dispatcher implements AutoCloseable {
     private final LongAdder failed = new LongAdder();
     private final Set<ExchangeListener> complainedOf = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(this::work, "gangway-records");
+    private final Duration pause;
     private final Duration patience;
     private long flushed = System.nanoTime();
     private volatile boolean closing;
 
     private Dispatcher(
-            List<ExchangeListener> listeners, UnaryOperator<ExchangeRecord> finish, int capacity, Duration patience) {
+            List<ExchangeListener> listeners,
+            UnaryOperator<ExchangeRecord> finish,
+            int capacity,
+            Duration pause,
+            Duration patience) {
         this.listeners = List.copyOf(listeners);
         this.finish = finish;
         this.queue = new ArrayBlockingQueue<>(capacity);
@@ -56,13 +61,14 @@ public final class Dispatcher implements AutoCloseable {
                 .filter(RecordFile.class::isInstance)
                 .map(RecordFile.class::cast)
                 .toList();
+        this.pause = pause;
         this.patience = patience;
         thread.setDaemon(true);
     }
 
     /** Serves {@code listeners} once it is started, each record to all of them in this order. */
     public static Dispatcher of(List<ExchangeListener> listeners) {
-        return new Dispatcher(listeners, UnaryOperator.identity(), CAPACITY, PATIENCE);
+        return new Dispatcher(listeners, UnaryOperator.identity(), CAPACITY, PAUSE, PATIENCE);
     }
 
     /** The same, started. */
@@ -70,14 +76,17 @@ public final class Dispatcher implements AutoCloseable {
         return start(listeners, CAPACITY, PATIENCE);
     }
 
-    /** The same where {@code capacity} records may wait, and {@code finish} makes of them, on its thread, what is told. */
+    /**
+     * The same where {@code capacity} records may wait, and {@code finish} makes of them, on its thread, what is told;
+     * between two goes it rests for {@code pause}.
+     */
     public static Dispatcher start(
-            List<ExchangeListener> listeners, UnaryOperator<ExchangeRecord> finish, int capacity) {
-        return started(new Dispatcher(listeners, finish, capacity, PATIENCE));
+            List<ExchangeListener> listeners, UnaryOperator<ExchangeRecord> finish, int capacity, Duration pause) {
+        return started(new Dispatcher(listeners, finish, capacity, pause, PATIENCE));
     }
 
     static Dispatcher start(List<ExchangeListener> listeners, int capacity, Duration patience) {
-        return started(new Dispatcher(listeners, UnaryOperator.identity(), capacity, patience));
+        return started(new Dispatcher(listeners, UnaryOperator.identity(), capacity, PAUSE, patience));
     }
 
     private static Dispatcher started(Dispatcher dispatcher) {
@@ -178,7 +187,7 @@ public final class Dispatcher implements AutoCloseable {
     /** Not so long that there would be no room. */
     private void rest() throws InterruptedException {
         if (!closing && queue.size() <= queue.remainingCapacity()) {
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(pause.toMillis());
         }
         flushed = System.nanoTime();
     }

@@ -1,7 +1,7 @@
 package dev.gangway.observe;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +27,10 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
     private final RollingFile file;
     private final RecordFormat format;
     private final LongAdder lost = new LongAdder();
-    private ByteArrayOutputStream lines = new ByteArrayOutputStream();
+
+    /** Direct, or each write would copy it into one that is. */
+    private final ByteBuffer lines = ByteBuffer.allocateDirect(MOST_WAITING_BYTES);
+
     private int waiting;
     private int users;
     private boolean failing;
@@ -76,28 +79,29 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
             return;
         }
         byte[] line = format.line(exchange, bodies);
-        int length = lines.size() + line.length;
-        if (length > MOST_WAITING_BYTES || !file.hasRoom(length)) {
+        if (line.length > lines.remaining() || !file.hasRoom(lines.position() + line.length)) {
             flush();
         }
-        lines.writeBytes(line);
         waiting++;
+        if (line.length > lines.remaining()) {
+            write(ByteBuffer.wrap(line));
+        } else {
+            lines.put(line);
+        }
     }
 
     /** Writes what waits. */
     synchronized void flush() {
         if (waiting > 0) {
-            write(lines.toByteArray());
-            waiting = 0;
-            // What was made for one huge body is not kept for ever.
-            if (lines.size() > MOST_WAITING_BYTES) {
-                lines = new ByteArrayOutputStream();
+            try {
+                write(lines.flip());
+            } finally {
+                lines.clear();
             }
-            lines.reset();
         }
     }
 
-    private void write(byte[] bytes) {
+    private void write(ByteBuffer bytes) {
         try {
             file.write(bytes);
             if (failing) {
@@ -111,6 +115,7 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
                 LOG.warn("{} cannot be written, its records are lost: {}", file, reason(e));
             }
         }
+        waiting = 0;
     }
 
     /** How many records could not be written. */

@@ -8,27 +8,27 @@ public enum RecordFormat {
     /** One JSON object. */
     JSON {
         @Override
-        String text(ExchangeRecord exchange, @Nullable Bodies bodies) {
-            return RecordJson.text(exchange, bodies);
+        StringBuilder build(ExchangeRecord exchange, @Nullable Bodies bodies) {
+            return RecordJson.build(exchange, bodies);
         }
     },
     /** {@code key=value}, with a space between; a nested field is called {@code usage.input_tokens}. */
     LOGFMT {
         @Override
-        String text(ExchangeRecord exchange, @Nullable Bodies bodies) {
-            return RecordLogfmt.text(exchange, bodies);
+        StringBuilder build(ExchangeRecord exchange, @Nullable Bodies bodies) {
+            return RecordLogfmt.build(exchange, bodies);
         }
     };
 
     /** {@code exchange} without a line break. */
     public String text(ExchangeRecord exchange) {
-        return text(exchange, null);
+        return build(exchange, null).toString();
     }
 
     /** In UTF-8, with a line break. */
     byte[] line(ExchangeRecord exchange, @Nullable Bodies bodies) {
-        return (text(exchange, bodies) + "\n").getBytes(StandardCharsets.UTF_8);
+        return build(exchange, bodies).append('\n').toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    abstract String text(ExchangeRecord exchange, @Nullable Bodies bodies);
+    abstract StringBuilder build(ExchangeRecord exchange, @Nullable Bodies bodies);
 }

@@ -14,15 +14,19 @@ final class RecordJson implements FieldSink {
 
     private RecordJson() {}
 
-    /** {@code exchange}, with {@code bodies} where there are any, without a line break. */
     static String text(ExchangeRecord exchange, @Nullable Bodies bodies) {
+        return build(exchange, bodies).toString();
+    }
+
+    /** {@code exchange}, with {@code bodies} where there are any, without a line break. */
+    static StringBuilder build(ExchangeRecord exchange, @Nullable Bodies bodies) {
         RecordJson sink = new RecordJson();
         RecordFields.write(exchange, sink);
         if (bodies != null) {
             bodies.write(sink);
         }
         sink.end();
-        return sink.json.toString();
+        return sink.json;
     }
 
     private StringBuilder key(String name) {
@@ -48,7 +52,12 @@ final class RecordJson implements FieldSink {
                 done = i + 1;
             }
         }
-        to.append(value, done, value.length()).append('"');
+        if (done == 0) {
+            to.append(value); // at once, not by the character
+        } else {
+            to.append(value, done, value.length());
+        }
+        to.append('"');
     }
 
     private static boolean needsEscape(String value, int at) {

@@ -15,13 +15,13 @@ final class RecordLogfmt implements FieldSink {
     private RecordLogfmt() {}
 
     /** {@code exchange}, with {@code bodies} where there are any, without a line break. */
-    static String text(ExchangeRecord exchange, @Nullable Bodies bodies) {
+    static StringBuilder build(ExchangeRecord exchange, @Nullable Bodies bodies) {
         RecordLogfmt sink = new RecordLogfmt();
         RecordFields.write(exchange, sink);
         if (bodies != null) {
             bodies.write(sink);
         }
-        return sink.line.toString();
+        return sink.line;
     }
 
     private StringBuilder key(String name) {

@@ -55,17 +55,17 @@ final class RollingFile implements Closeable {
     }
 
     /** Appends {@code lines}, each with its line break, or fails and leaves the file as it was. */
-    void write(byte[] lines) throws IOException {
-        if (size > 0 && !hasRoom(lines.length)) {
+    void write(ByteBuffer lines) throws IOException {
+        int length = lines.remaining();
+        if (size > 0 && !hasRoom(length)) {
             roll();
         }
         FileChannel to = channel();
-        ByteBuffer bytes = ByteBuffer.wrap(lines);
         try {
-            while (bytes.hasRemaining()) {
-                int ignored = to.write(bytes);
+            while (lines.hasRemaining()) {
+                int ignored = to.write(lines);
             }
-            size += lines.length;
+            size += length;
         } catch (IOException e) {
             takeBack(to, e);
             throw e;

@@ -5,8 +5,9 @@ import java.time.Instant;
 /** Writes instants as {@link Instant#toString} does, in a part of its time: most share their second with the last one. */
 final class Timestamps {
 
-    private static final int NANOS_DIGITS = 9;
-    private static final int GROUP = 3;
+    private static final int NANOS_PER_SECOND = 1_000_000_000;
+    private static final int NANOS_PER_MILLI = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
 
     private static volatile Second last = new Second(0, "1970-01-01T00:00:00");
 
@@ -35,13 +36,7 @@ final class Timestamps {
 
     /** Nine digits without the groups of zeros at their end. */
     private static void fraction(StringBuilder text, int nanos) {
-        String digits = Integer.toString(nanos);
-        for (int i = digits.length(); i < NANOS_DIGITS; i++) {
-            text.append('0');
-        }
-        text.append(digits);
-        while (text.indexOf("000", text.length() - GROUP) >= 0) {
-            text.setLength(text.length() - GROUP);
-        }
+        int digits = nanos % NANOS_PER_MILLI == 0 ? 3 : nanos % NANOS_PER_MICRO == 0 ? 6 : 9;
+        text.append(Integer.toString(NANOS_PER_SECOND + nanos), 1, 1 + digits);
     }
 }

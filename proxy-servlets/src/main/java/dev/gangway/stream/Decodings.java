@@ -33,8 +33,11 @@ public interface Decodings {
      * bytes under three of them are a terabyte.
      */
     default @Nullable Decoding decodeAll(@Nullable String encodings, ByteSink sink) {
+        if (encodings == null) {
+            return new Identity(sink);
+        }
         Decoding found = null;
-        for (String encoding : (encodings == null ? "" : encodings).split(",", MOST_CODINGS)) {
+        for (String encoding : encodings.split(",", MOST_CODINGS)) {
             String coding = encoding.strip().toLowerCase(Locale.ROOT);
             if (coding.isEmpty() || coding.equals("identity")) {
                 continue;

@@ -2,6 +2,7 @@ package dev.gangway.stream;
 
 import dev.gangway.stream.JsonPaths.Node;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,9 @@ public final class JsonScanner implements ByteSink {
     private final boolean[] arrays;
     private final JsonText text;
     private final JsonSkip skip = new JsonSkip();
-    private final JsonLead lead;
+
+    /** Only of scanners that are reset: most see one document. */
+    private @Nullable JsonLead lead;
 
     private State state = State.VALUE;
     private boolean emptyArray;
@@ -56,7 +59,6 @@ public final class JsonScanner implements ByteSink {
         this.open = new Node[paths.depth() + 1];
         this.arrays = new boolean[paths.depth() + 1];
         this.text = new JsonText(LONGEST, sink);
-        this.lead = new JsonLead(open.length);
         this.node = paths.root;
     }
 
@@ -66,7 +68,9 @@ public final class JsonScanner implements ByteSink {
         depth = 0;
         emptyArray = false;
         node = paths.root;
-        if (!isLed) {
+        if (lead == null) {
+            lead = new JsonLead(open.length);
+        } else if (!isLed) {
             lead.forget();
         }
         begins = true;
@@ -81,7 +85,7 @@ public final class JsonScanner implements ByteSink {
         int i = offset;
         if (begins) {
             begins = false;
-            i = begin(bytes, offset, end);
+            i = begin(Objects.requireNonNull(lead), bytes, offset, end);
         }
         while (i < end) {
             i = step(bytes, i, end);
@@ -99,20 +103,20 @@ public final class JsonScanner implements ByteSink {
     }
 
     /** Scans up to the first object or array that nothing is watched in, or skips what is as in the last document. */
-    private int begin(byte[] bytes, int from, int end) {
-        if (lead.leads(bytes, from, end)) {
-            node = lead.restore(open, arrays);
-            depth = lead.depth();
+    private int begin(JsonLead last, byte[] bytes, int from, int end) {
+        if (last.leads(bytes, from, end)) {
+            node = last.restore(open, arrays);
+            depth = last.depth();
             beginSkip();
             isLed = true;
-            return from + lead.length();
+            return from + last.length();
         }
         int i = from;
         while (i < end && state != State.SKIP) {
             i = step(bytes, i, end);
         }
         if (state == State.SKIP && repeatable) {
-            lead.keep(bytes, from, i, node, depth, open, arrays);
+            last.keep(bytes, from, i, node, depth, open, arrays);
             isLed = true;
         }
         return i;

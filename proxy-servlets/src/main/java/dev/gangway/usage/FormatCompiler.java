@@ -79,15 +79,16 @@ final class FormatCompiler {
         List<Term> terms = new ArrayList<>();
         Iterable<JsonNode> all = value.isArray() ? value : List.of(value);
         for (JsonNode term : all) {
-            List<Integer> choices = new ArrayList<>();
-            for (String choice : term.asString().split(" else ")) {
+            String[] choices = term.asString().split(" else ");
+            int[] found = new int[choices.length];
+            for (int i = 0; i < choices.length; i++) {
                 int slot = slots++;
-                for (String place : choice.split("\\|")) {
+                for (String place : choices[i].split("\\|")) {
                     place(place, slot);
                 }
-                choices.add(slot);
+                found[i] = slot;
             }
-            terms.add(new Term(choices));
+            terms.add(new Term(found));
         }
         return terms;
     }

@@ -31,8 +31,8 @@ public record Usage(
 
     public Usage {
         amounts = amounts.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(amounts));
-        toolCalls = Map.copyOf(toolCalls);
-        traits = Map.copyOf(traits);
+        toolCalls = toolCalls.isEmpty() ? Map.of() : Map.copyOf(toolCalls);
+        traits = traits.isEmpty() ? Map.of() : Map.copyOf(traits);
     }
 
     /** The amount of {@code unit}, or null where it is not known. */

@@ -44,7 +44,7 @@ public record UsageFormat(String api, boolean billable, boolean kept, Reading re
      *
      * @param slots where it may be; the first one that is known counts
      */
-    record Term(List<Integer> slots) {}
+    record Term(int... slots) {}
 
     /** Slots of texts, null where the API has no such text. */
     record Texts(

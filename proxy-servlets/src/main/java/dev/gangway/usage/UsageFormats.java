@@ -36,8 +36,7 @@ public final class UsageFormats {
      * @param path the raw path as the upstream gets it, without its base path and the query
      */
     public static @Nullable UsageFormat find(String provider, String method, String path) {
-        String[] segments = PathPattern.segments(path);
-        return first(ALL.byProvider.get(provider), row -> row.at().matches(method, segments));
+        return first(ALL.byProvider.get(provider), row -> row.at().matches(method, path));
     }
 
     /**
@@ -52,8 +51,7 @@ public final class UsageFormats {
         if (exact != null) {
             return exact;
         }
-        String[] segments = PathPattern.segments(path);
-        return first(ALL.byFamily.get(api), row -> row.at().matchesEnd(method, segments));
+        return first(ALL.byFamily.get(api), row -> row.at().matchesEnd(method, path));
     }
 
     /** Whether {@link #findBelow} knows {@code api}. */

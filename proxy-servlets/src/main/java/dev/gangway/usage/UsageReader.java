@@ -7,6 +7,7 @@ import dev.gangway.usage.UsageFormat.Reading;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -183,8 +184,8 @@ final class UsageReader implements JsonSink {
             }
         });
         return new Usage(
-                amounts.sums(reading.units()),
-                amounts.sums(reading.tools()),
+                amounts.sums(reading.units(), new EnumMap<>(Unit.class)),
+                amounts.sums(reading.tools(), new HashMap<>()),
                 texts.agreed(slots.model()),
                 texts.text(slots.id()),
                 texts.orMixed(slots.tier()),

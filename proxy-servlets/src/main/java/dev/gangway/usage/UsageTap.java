@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class UsageTap implements AutoCloseable {
 
     private static final int PIECE = 4096;
+    private static final String SSE = "text/event-stream";
+    private static final String EVENT_STREAM = "application/vnd.amazon.eventstream";
 
     /** The headers of an answer. */
     @FunctionalInterface
@@ -52,26 +54,24 @@ public final class UsageTap implements AutoCloseable {
         String type = headers.get("content-type");
         type = type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
         JsonScanner json = new JsonScanner(format.reading().paths(), reader);
-        Events events = new Events(json, reader);
-        ByteSink plain = plain(type, format, json, events);
-        if (plain == null) {
+        Events events = isStream(type) ? new Events(json, reader) : null;
+        ByteSink plain = events == null ? json : scanner(type, events);
+        if (events == null && !type.contains("json") && !format.reading().anyType()) {
             return new UsageTap(reader, null, null);
         }
         Decoding sink = decodings.decodeAll(headers.get("content-encoding"), plain);
         if (sink == null) {
             UnreadAnswers.count(UnreadAnswers.Why.ENCODING);
         }
-        return new UsageTap(reader, plain.equals(json) ? null : events, sink);
+        return new UsageTap(reader, events, sink);
     }
 
-    private static @Nullable ByteSink plain(String type, UsageFormat format, JsonScanner json, Events events) {
-        if (type.startsWith("text/event-stream")) {
-            return new SseScanner(events);
-        }
-        if (type.startsWith("application/vnd.amazon.eventstream")) {
-            return new EventStreamScanner(events);
-        }
-        return type.contains("json") || format.reading().anyType() ? json : null;
+    private static boolean isStream(String type) {
+        return type.startsWith(SSE) || type.startsWith(EVENT_STREAM);
+    }
+
+    private static ByteSink scanner(String type, Events events) {
+        return type.startsWith(SSE) ? new SseScanner(events) : new EventStreamScanner(events);
     }
 
     /** Looks at {@code bytes}, whose position it moves: give it a duplicate. */

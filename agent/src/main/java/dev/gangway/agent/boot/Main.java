@@ -5,6 +5,9 @@ import java.lang.reflect.InvocationTargetException;
 /** The command line. */
 public final class Main {
 
+    /** {@code Exit.TOO_OLD}, which this Java cannot read. */
+    private static final int TOO_OLD = 10;
+
     private Main() {}
 
     /** Runs one command; {@code docs/agent.md} names them and the exit codes. */
@@ -12,7 +15,7 @@ public final class Main {
         String refusal = Agent.refusal(System.getProperty("java.specification.version", ""));
         if (refusal != null) {
             System.err.println(refusal);
-            System.exit(2);
+            System.exit(TOO_OLD);
         }
         try (IsolatedLoader loader = new IsolatedLoader(Agent.ownJar(), Main.class.getClassLoader())) {
             Object code = loader.loadClass("dev.gangway.agent.cli.Cli")

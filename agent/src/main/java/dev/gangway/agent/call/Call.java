@@ -129,6 +129,10 @@ final class Call {
         return source;
     }
 
+    boolean isOver() {
+        return over.get();
+    }
+
     /** True for the first who says that it is over. */
     boolean ends() {
         return over.compareAndSet(false, true);

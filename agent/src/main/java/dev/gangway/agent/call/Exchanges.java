@@ -109,7 +109,7 @@ public final class Exchanges implements Bridge.Hooks {
     private void chunk(@Nullable Call call, @Nullable Object chunk) throws Throwable {
         if (call != null && chunk != null) {
             ByteBuffer bytes = (ByteBuffer) apis.of(chunk.getClass()).get(Accessor.CHUNK_BYTES, chunk);
-            if (bytes != null) {
+            if (bytes != null && bytes.hasRemaining()) {
                 call.received(bytes);
             }
         }
@@ -151,7 +151,7 @@ public final class Exchanges implements Bridge.Hooks {
     private void ofResult(Object result) throws Throwable {
         JettyApi api = apis.of(result.getClass());
         Call call = call(api, api.get(Accessor.RESULT_REQUEST, result));
-        if (call != null) {
+        if (call != null && !call.isOver()) {
             // An upstream may answer, whole, before it has the whole request; Jetty then gives the rest up.
             boolean whole = call.isAnswered() && api.get(Accessor.RESULT_RESPONSE_FAILURE, result) == null;
             Throwable failure = whole ? null : (Throwable) api.get(Accessor.RESULT_FAILURE, result);

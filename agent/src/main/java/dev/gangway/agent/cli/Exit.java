@@ -18,7 +18,9 @@ enum Exit {
     /** Some class is not as it was. */
     NOT_RESET(8),
     /** Anything else. */
-    FAILED(9);
+    FAILED(9),
+    /** The Java that runs the command. */
+    TOO_OLD(10);
 
     private final int code;
 

@@ -31,22 +31,19 @@ public final class Providers {
                             "aiplatform.*.rep.googleapis.com"),
             "bedrock", List.of("bedrock-runtime.*.amazonaws.com", "bedrock-runtime-fips.*.amazonaws.com"));
 
-    /** Others whose API is one of the above, as the gateway has them. */
-    private static final Map<String, Provider> OTHERS = others();
+    /** These, and others whose API is one of theirs, as the gateway has them. */
+    private static final Map<String, Provider> ALL = all();
 
     private Providers() {}
 
     /** The provider {@code name}, or null. */
     public static @Nullable Provider named(String name) {
-        List<String> hosts = HOSTS.get(name);
-        return hosts == null ? OTHERS.get(name) : new Provider(name, name, hosts);
+        return ALL.get(name);
     }
 
     /** All names. */
     public static Set<String> names() {
-        Set<String> names = new TreeSet<>(HOSTS.keySet());
-        names.addAll(OTHERS.keySet());
-        return names;
+        return new TreeSet<>(ALL.keySet());
     }
 
     /** Who answers at the public host {@code name}, in lower case; null where it is nobody's. */
@@ -72,7 +69,7 @@ public final class Providers {
                 && host.endsWith(tail);
     }
 
-    private static Map<String, Provider> others() {
+    private static Map<String, Provider> all() {
         Map<String, Provider> found = new HashMap<>();
         try (InputStream in = Providers.class.getResourceAsStream("/dev/gangway/config/providers.json")) {
             for (JsonNode row : new JsonMapper().readTree(in)) {
@@ -82,6 +79,7 @@ public final class Providers {
                 List<String> hosts = host.equals(LOCAL) ? List.of() : List.of(host);
                 found.put(name, new Provider(name, row.path("api").asString(), hosts));
             }
+            HOSTS.forEach((name, hosts) -> found.put(name, new Provider(name, name, hosts)));
             return found;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

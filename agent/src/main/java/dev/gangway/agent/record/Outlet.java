@@ -9,6 +9,7 @@ import dev.gangway.observe.RecordFile;
 import dev.gangway.observe.RecordFormat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes records without waiting, and writes them where the settings say, on a thread of its own. */
 public final class Outlet implements AutoCloseable {
+
+    /** Nobody waits for a record, and many in one go cost a part of each alone. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Dispatcher dispatcher;
     private final @Nullable RecordFile file;
@@ -47,7 +51,7 @@ public final class Outlet implements AutoCloseable {
             case STDERR -> listener = exchange -> System.err.println(format.text(exchange));
             default -> listener = new FirstKnows(() -> application(application.get(), format));
         }
-        return new Outlet(Dispatcher.start(List.of(listener), prices, settings.queueSize()), file);
+        return new Outlet(Dispatcher.start(List.of(listener), prices, settings.queueSize(), PAUSE), file);
     }
 
     private static ExchangeListener application(@Nullable ClassLoader loader, RecordFormat format) {

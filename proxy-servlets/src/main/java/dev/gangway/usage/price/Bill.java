@@ -45,8 +45,8 @@ final class Bill {
         } else {
             pieces(rates);
         }
-        line(Unit.PAGES, amount(Unit.PAGES), rates.rate(Rate.PAGE));
-        line(Unit.SEARCHES, amount(Unit.SEARCHES), rates.rate(Rate.QUERY));
+        line(Unit.PAGES, amount(Unit.PAGES), rates, Rate.PAGE);
+        line(Unit.SEARCHES, amount(Unit.SEARCHES), rates, Rate.QUERY);
         usage.toolCalls().forEach((tool, calls) -> fee(Fee.of(tool), tool, calls, rates));
         if (price.searchesAlways() && !usage.toolCalls().containsKey(WEB_SEARCH)) {
             // How many answers a batch has, its usage does not say.
@@ -81,12 +81,12 @@ final class Bill {
         BigDecimal fresh = less(amount(Unit.INPUT_TOKENS), read.add(written));
         BigDecimal audio = amount(Unit.AUDIO_INPUT_TOKENS).min(fresh);
         BigDecimal image = amount(Unit.IMAGE_INPUT_TOKENS).min(less(fresh, audio));
-        line(Unit.INPUT_TOKENS, less(fresh, audio.add(image)), rates.rate(Rate.INPUT));
-        line(Unit.AUDIO_INPUT_TOKENS, audio, rates.rate(Rate.AUDIO_INPUT));
-        line(Unit.IMAGE_INPUT_TOKENS, image, rates.rate(Rate.IMAGE_INPUT));
-        line(Unit.CACHE_READ_TOKENS, read, rates.rate(Rate.CACHE_READ));
-        line(Unit.CACHE_WRITE_TOKENS, less(written, longLived), rates.rate(Rate.CACHE_WRITE));
-        line(Unit.CACHE_WRITE_1H_TOKENS, longLived, rates.rate(Rate.CACHE_WRITE_1H));
+        line(Unit.INPUT_TOKENS, less(fresh, audio.add(image)), rates, Rate.INPUT);
+        line(Unit.AUDIO_INPUT_TOKENS, audio, rates, Rate.AUDIO_INPUT);
+        line(Unit.IMAGE_INPUT_TOKENS, image, rates, Rate.IMAGE_INPUT);
+        line(Unit.CACHE_READ_TOKENS, read, rates, Rate.CACHE_READ);
+        line(Unit.CACHE_WRITE_TOKENS, less(written, longLived), rates, Rate.CACHE_WRITE);
+        line(Unit.CACHE_WRITE_1H_TOKENS, longLived, rates, Rate.CACHE_WRITE_1H);
     }
 
     private void output(Step rates) {
@@ -94,10 +94,10 @@ final class Bill {
         BigDecimal reasoning = amount(Unit.REASONING_TOKENS).min(all);
         BigDecimal audio = amount(Unit.AUDIO_OUTPUT_TOKENS).min(less(all, reasoning));
         BigDecimal image = amount(Unit.IMAGE_OUTPUT_TOKENS).min(less(all, reasoning.add(audio)));
-        line(Unit.OUTPUT_TOKENS, less(all, reasoning.add(audio).add(image)), rates.rate(Rate.OUTPUT));
-        line(Unit.REASONING_TOKENS, reasoning, rates.rate(Rate.REASONING));
-        line(Unit.AUDIO_OUTPUT_TOKENS, audio, rates.rate(Rate.AUDIO_OUTPUT));
-        line(Unit.IMAGE_OUTPUT_TOKENS, image, rates.rate(Rate.IMAGE_OUTPUT));
+        line(Unit.OUTPUT_TOKENS, less(all, reasoning.add(audio).add(image)), rates, Rate.OUTPUT);
+        line(Unit.REASONING_TOKENS, reasoning, rates, Rate.REASONING);
+        line(Unit.AUDIO_OUTPUT_TOKENS, audio, rates, Rate.AUDIO_OUTPUT);
+        line(Unit.IMAGE_OUTPUT_TOKENS, image, rates, Rate.IMAGE_OUTPUT);
     }
 
     /** Without token prices, or tokens to price: by the image, the second and the character. */
@@ -111,7 +111,7 @@ final class Bill {
                 Unit.SECONDS,
                 amount(Unit.SECONDS),
                 first(rates, Rate.VIDEO_SECOND, Rate.SECOND, Rate.AUDIO_SECOND, Rate.SECOND_GIVEN));
-        line(Unit.CHARACTERS, amount(Unit.CHARACTERS), rates.rate(Rate.CHARACTER));
+        line(Unit.CHARACTERS, amount(Unit.CHARACTERS), rates, Rate.CHARACTER);
     }
 
     /** The first of {@code kinds} with a price; zero counts only where no other has one. */
@@ -124,6 +124,13 @@ final class Bill {
             }
         }
         return found;
+    }
+
+    /** Most units are not there, and need no rate. */
+    private void line(Unit unit, BigDecimal amount, Step rates, Rate kind) {
+        if (amount.signum() != 0) {
+            line(unit.label(), amount, rates.rate(kind));
+        }
     }
 
     private void line(Unit unit, BigDecimal amount, @Nullable BigDecimal rate) {
