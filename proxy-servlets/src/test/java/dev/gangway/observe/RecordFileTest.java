@@ -26,7 +26,7 @@ class RecordFileTest {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final long LINE =
-            RecordJson.text(SampleRecords.bare("0000"), null).length() + 1L;
+            RecordFormat.JSON.text(SampleRecords.bare("0000")).length() + 1L;
 
     @TempDir
     Path folder;
