@@ -17,6 +17,14 @@ public final class GatewayContext extends ServletContextHandler {
     }
 
     @Override
+    protected void doStart() throws Exception {
+        if (alone) {
+            SelectingHttp.useIn(getServer());
+        }
+        super.doStart();
+    }
+
+    @Override
     public InvocationType getInvocationType() {
         return alone ? InvocationType.NON_BLOCKING : super.getInvocationType();
     }
