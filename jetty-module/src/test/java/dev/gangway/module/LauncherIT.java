@@ -90,7 +90,7 @@ class LauncherIT {
                 .collect(Collectors.toSet());
     }
 
-    /** Of the class path's loader and of the environment's. */
+    /** Of Jetty's and of those that would be the environment's, which are on the same class path. */
     @Test
     void startsFromAnArchiveOfItsClasses() throws Exception {
         Path log = files.directory().resolve("classes");
@@ -100,6 +100,10 @@ class LauncherIT {
         for (String name : List.of("org.eclipse.jetty.server.Server", "dev.gangway.GangwayServlet")) {
             assertTrue(loaded.contains(name + " source: shared objects file (top)"), name);
         }
+        Object path = Management.of(gangway)
+                .beans()
+                .getAttribute(ObjectName.getInstance("java.lang:type=Runtime"), "ClassPath");
+        assertTrue(path.toString().contains("/gangway-proxy-servlets-"), path::toString);
     }
 
     /** As after an update of the JDK in its place. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
@@ -29,8 +30,11 @@ public final class Dispatcher implements AutoCloseable {
     /** Several records in one go: to wake a thread for each costs as much as to write it. Not so many that exchanges wait. */
     private static final Duration PAUSE = Duration.ofMillis(1);
 
-    /** Between two writes to a file while records keep coming. */
-    private static final long LONGEST_WAIT_NANOS = 20_000_000;
+    /** More records than come in a millisecond. */
+    private static final int MOST_PER_MILLI = 100;
+
+    /** Between a pause and a write to a file while records keep coming. */
+    private static final long LONGEST_WAIT_MILLIS = 20;
 
     private static final Waiting WAKE = new Waiting(null, null, 0);
 
@@ -43,7 +47,7 @@ public final class Dispatcher implements AutoCloseable {
     private final LongAdder failed = new LongAdder();
     private final Set<ExchangeListener> complainedOf = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(this::work, "gangway-records");
-    private final Duration pause;
+    private final long pauseMillis;
     private final Duration patience;
     private long flushed = System.nanoTime();
     private volatile boolean closing;
@@ -61,7 +65,8 @@ public final class Dispatcher implements AutoCloseable {
                 .filter(RecordFile.class::isInstance)
                 .map(RecordFile.class::cast)
                 .toList();
-        this.pause = pause;
+        // Not so long that there would be no room.
+        this.pauseMillis = Math.min(pause.toMillis(), capacity / MOST_PER_MILLI);
         this.patience = patience;
         thread.setDaemon(true);
     }
@@ -78,7 +83,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /**
      * The same where {@code capacity} records may wait, and {@code finish} makes of them, on its thread, what is told;
-     * between two goes it rests for {@code pause}.
+     * between two goes it rests for {@code pause}, or less where few may wait.
      */
     public static Dispatcher start(
             List<ExchangeListener> listeners, UnaryOperator<ExchangeRecord> finish, int capacity, Duration pause) {
@@ -184,12 +189,14 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /** Not so long that there would be no room. */
     private void rest() throws InterruptedException {
-        if (!closing && queue.size() <= queue.remainingCapacity()) {
-            Thread.sleep(pause.toMillis());
+        if (!closing) {
+            Thread.sleep(pauseMillis);
         }
-        flushed = System.nanoTime();
+    }
+
+    private boolean isDue() {
+        return System.nanoTime() - flushed > TimeUnit.MILLISECONDS.toNanos(pauseMillis + LONGEST_WAIT_MILLIS);
     }
 
     /** Whatever a listener throws, declared or not, must not end the thread that all others are told on. */
@@ -198,7 +205,7 @@ public final class Dispatcher implements AutoCloseable {
             try {
                 if (listener instanceof RecordFile file) {
                     file.add(exchange, bodies);
-                    if (System.nanoTime() - flushed > LONGEST_WAIT_NANOS) {
+                    if (isDue()) {
                         flush(); // the next listener may be slow, or stuck
                     }
                 } else {

@@ -27,7 +27,7 @@ public final class ExchangeLog implements ExchangeListener {
         if (!log.isInfoEnabled()) {
             return;
         }
-        String text = RecordJson.text(exchange, null);
+        String text = RecordFormat.JSON.text(exchange);
         if (log instanceof LoggingEventAware) {
             LoggingEventBuilder event = log.atInfo();
             RecordFields.write(exchange, new KeyValues(event));

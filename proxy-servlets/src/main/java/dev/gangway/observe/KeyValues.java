@@ -3,11 +3,10 @@ package dev.gangway.observe;
 import java.util.List;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** A record as the key-values of a log event. A nested field is called {@code usage.input_tokens}. */
-final class KeyValues implements FieldSink {
+/** A record as the key-values of a log event. */
+final class KeyValues extends FlatSink {
 
     private final LoggingEventBuilder event;
-    private String prefix = "";
 
     KeyValues(LoggingEventBuilder event) {
         this.event = event;
@@ -35,15 +34,5 @@ final class KeyValues implements FieldSink {
     @Override
     public void texts(String name, List<String> values) {
         put(name, values);
-    }
-
-    @Override
-    public void begin(String name) {
-        prefix = prefix + name + ".";
-    }
-
-    @Override
-    public void end() {
-        prefix = prefix.substring(0, prefix.lastIndexOf('.', prefix.length() - 2) + 1);
     }
 }

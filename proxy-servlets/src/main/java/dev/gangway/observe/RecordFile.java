@@ -82,26 +82,28 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
         if (line.length > lines.remaining() || !file.hasRoom(lines.position() + line.length)) {
             flush();
         }
-        waiting++;
-        if (line.length > lines.remaining()) {
-            write(ByteBuffer.wrap(line));
+        if (line.length > MOST_WAITING_BYTES) {
+            write(ByteBuffer.wrap(line), 1);
         } else {
             lines.put(line);
+            waiting++;
         }
     }
 
     /** Writes what waits. */
     synchronized void flush() {
-        if (waiting > 0) {
+        int records = waiting;
+        if (records > 0) {
+            waiting = 0;
             try {
-                write(lines.flip());
+                write(lines.flip(), records);
             } finally {
                 lines.clear();
             }
         }
     }
 
-    private void write(ByteBuffer bytes) {
+    private void write(ByteBuffer bytes, int records) {
         try {
             file.write(bytes);
             if (failing) {
@@ -109,13 +111,12 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
                 LOG.info("{} is written again; {} records were lost in all", file, lost);
             }
         } catch (IOException e) {
-            lost.add(waiting);
+            lost.add(records);
             if (!failing) {
                 failing = true;
                 LOG.warn("{} cannot be written, its records are lost: {}", file, reason(e));
             }
         }
-        waiting = 0;
     }
 
     /** How many records could not be written. */

@@ -14,10 +14,6 @@ final class RecordJson implements FieldSink {
 
     private RecordJson() {}
 
-    static String text(ExchangeRecord exchange, @Nullable Bodies bodies) {
-        return build(exchange, bodies).toString();
-    }
-
     /** {@code exchange}, with {@code bodies} where there are any, without a line break. */
     static StringBuilder build(ExchangeRecord exchange, @Nullable Bodies bodies) {
         RecordJson sink = new RecordJson();

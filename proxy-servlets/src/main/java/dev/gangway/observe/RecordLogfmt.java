@@ -5,12 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A record as one line of logfmt: what holds a space, a quote, an equals sign or a control character is quoted. */
-final class RecordLogfmt implements FieldSink {
+final class RecordLogfmt extends FlatSink {
 
     private static final int USUAL_LENGTH = 512;
 
     private final StringBuilder line = new StringBuilder(USUAL_LENGTH);
-    private String prefix = "";
 
     private RecordLogfmt() {}
 
@@ -77,15 +76,5 @@ final class RecordLogfmt implements FieldSink {
     @Override
     public void texts(String name, List<String> values) {
         text(name, String.join(",", values));
-    }
-
-    @Override
-    public void begin(String name) {
-        prefix = prefix + name + ".";
-    }
-
-    @Override
-    public void end() {
-        prefix = prefix.substring(0, prefix.lastIndexOf('.', prefix.length() - 2) + 1);
     }
 }

@@ -105,7 +105,7 @@ final class BodyReader {
         return Content.Chunk.from(ByteBuffer.wrap(buffer, 0, count), last);
     }
 
-    /** Lets {@code peek} take what is there; true once that is enough. */
+    /** Lets {@code peek} take what is there; true once that is enough. False means that the container will call. */
     boolean fill(Peek peek) throws IOException {
         reading.lock();
         try {
@@ -116,12 +116,13 @@ final class BodyReader {
     }
 
     private boolean fillOpen(Peek peek) throws IOException {
-        call.expect();
-        boolean enough = peek.fill(opened());
-        if (enough) {
-            call.settle();
+        ServletInputStream from = opened();
+        while (isReady(from)) {
+            if (peek.take(from)) {
+                return true;
+            }
         }
-        return enough;
+        return false;
     }
 
     /** Counts what a peek has taken; true if that is the whole body. */

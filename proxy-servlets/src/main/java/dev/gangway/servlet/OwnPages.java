@@ -43,7 +43,7 @@ final class OwnPages {
             answer(page, request, response);
         } catch (IOException e) {
             // The client is gone.
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
             throw e;
         } finally {

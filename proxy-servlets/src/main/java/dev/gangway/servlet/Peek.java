@@ -25,21 +25,19 @@ final class Peek {
         this.then = then;
     }
 
-    /** Takes what is there; true once it is enough. False means that {@code input} will call back. */
-    boolean fill(ServletInputStream input) throws IOException {
-        while (input.isReady()) {
-            int count = input.read(bytes, size, bytes.length - size);
-            if (count < 0) {
-                ended = true;
-                return true;
-            }
-            size += count;
-            if (enough.test(bytes, size) || size == most) {
-                return true;
-            }
-            if (size == bytes.length) {
-                bytes = Arrays.copyOf(bytes, (int) Math.min(most, 2L * size));
-            }
+    /** Takes what {@code input}, which is ready, has; true once it is enough. */
+    boolean take(ServletInputStream input) throws IOException {
+        int count = input.read(bytes, size, bytes.length - size);
+        if (count < 0) {
+            ended = true;
+            return true;
+        }
+        size += count;
+        if (enough.test(bytes, size) || size == most) {
+            return true;
+        }
+        if (size == bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(most, 2L * size));
         }
         return false;
     }

@@ -25,7 +25,6 @@ import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,9 +111,10 @@ class GatewayContextTest {
         }
     }
 
-    @Test
-    void aPageThatFailsIsNoSuccess() throws Exception {
-        assertEquals(500, status(start(), "/gangway/broken"));
+    @ParameterizedTest
+    @ValueSource(strings = {"/gangway/broken", "/gangway/unlinked"})
+    void aPageThatFailsIsNoSuccess(String path) throws Exception {
+        assertEquals(500, status(start(), path));
     }
 
     private static int status(int port, String path) throws Exception {
@@ -148,6 +148,10 @@ class GatewayContextTest {
                     "/gangway/broken",
                             accept -> {
                                 throw new IllegalStateException("broken");
+                            },
+                    "/gangway/unlinked",
+                            accept -> {
+                                throw new NoClassDefFoundError("unlinked");
                             });
         }
     }

@@ -46,7 +46,7 @@ class BodyTextTest {
         for (int i = 0; i < body.length; i += 7) {
             bodies.sent(ByteBuffer.wrap(body, i, Math.min(7, body.length - i)));
         }
-        String json = RecordJson.text(SampleRecords.ok(), bodies);
+        String json = RecordJson.build(SampleRecords.ok(), bodies).toString();
         return new JsonMapper().readTree(json).path("bodies").path("request");
     }
 

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,19 @@ class DispatcherTest {
         dispatcher.close();
         assertEquals(ids(1000), told);
         assertEquals(0, dispatcher.dropped());
+    }
+
+    /** Or what comes meanwhile would be dropped. */
+    @Test
+    void restsLessWhereFewMayWait() throws Exception {
+        Semaphore heard = new Semaphore(0);
+        try (Dispatcher dispatcher = Dispatcher.start(
+                List.of(exchange -> heard.release()), UnaryOperator.identity(), 2, Duration.ofSeconds(20))) {
+            for (String id : ids(3)) {
+                dispatcher.dispatch(bare(id));
+                assertTrue(heard.tryAcquire(10, TimeUnit.SECONDS), id);
+            }
+        }
     }
 
     /** By then listeners are closed, and what waited is counted as dropped. */

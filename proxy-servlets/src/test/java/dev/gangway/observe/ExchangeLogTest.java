@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ExchangeLogTest {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String RECORD = RecordJson.text(SampleRecords.full(), null);
+    private static final String RECORD = RecordFormat.JSON.text(SampleRecords.full());
 
     @Test
     void jettyPrintsTheJsonAlone() throws Exception {

@@ -26,7 +26,7 @@ class RecordFileTest {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final long LINE =
-            RecordJson.text(SampleRecords.bare("0000"), null).length() + 1L;
+            RecordFormat.JSON.text(SampleRecords.bare("0000")).length() + 1L;
 
     @TempDir
     Path folder;
@@ -158,6 +158,17 @@ class RecordFileTest {
         assertEquals("rwxr-x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(path.getParent())));
     }
 
+    /** Between those that wait for the same write, and those that wait for the next. */
+    @Test
+    void aLongRecordKeepsItsPlace() throws IOException {
+        Path path = folder.resolve("records.jsonl");
+        List<String> ids = List.of("0000", "1".repeat(100_000), "0002");
+        try (RecordFile file = RecordFile.open(path, 1 << 20, 2)) {
+            ids.forEach(id -> file.add(SampleRecords.bare(id), null));
+        }
+        assertEquals(ids, ids(path));
+    }
+
     @Test
     void aFullDiskIsSaidOnceAndCountedAndOver() throws Exception {
         Path full = Path.of("/dev/full");
@@ -165,7 +176,10 @@ class RecordFileTest {
         Path path = Files.createSymbolicLink(folder.resolve("records.jsonl"), full);
         try (CapturedLog log = new CapturedLog();
                 RecordFile file = RecordFile.open(path, 1 << 20, 2)) {
-            write(file, 0, 3);
+            write(file, 0, 1);
+            file.add(SampleRecords.bare("0001"), null);
+            file.add(SampleRecords.bare("0002"), null);
+            file.flush();
             assertEquals(3, file.lost());
             assertEquals(1, log.text().split("cannot be written", -1).length - 1);
             Files.delete(path);

@@ -34,7 +34,7 @@ class RecordJsonTest {
                   "tool_calls":{"code_interpreter":1,"web_search":2}},
                  "usage_partial":true,"cost_usd":"0.0000001","price":"openai/gpt-4o",
                  "unpriced_units":["web_search"],"tags":["team-a","prod"]}""");
-        String line = RecordJson.text(SampleRecords.full(), null);
+        String line = RecordFormat.JSON.text(SampleRecords.full());
         assertEquals(expected, JSON.readTree(line));
         assertEquals(1, line.lines().count());
     }
@@ -47,7 +47,7 @@ class RecordJsonTest {
     @Test
     void whatIsNotKnownIsAbsent() {
         Set<String> names = new TreeSet<>(
-                JSON.readTree(RecordJson.text(SampleRecords.bare("id"), null)).propertyNames());
+                JSON.readTree(RecordFormat.JSON.text(SampleRecords.bare("id"))).propertyNames());
         assertEquals(
                 new TreeSet<>(
                         Set.of("ts", "request_id", "method", "path", "bytes_in", "bytes_out", "duration_ms", "end")),

@@ -5,8 +5,8 @@ import java.lang.reflect.InvocationTargetException;
 /** The command line. */
 public final class Main {
 
-    /** {@code Exit.TOO_OLD}, which this Java cannot read. */
-    private static final int TOO_OLD = 10;
+    /** The exit code where this Java is too old; it could not read where the others are. */
+    public static final int TOO_OLD = 10;
 
     private Main() {}
 

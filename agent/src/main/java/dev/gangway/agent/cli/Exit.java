@@ -1,5 +1,7 @@
 package dev.gangway.agent.cli;
 
+import dev.gangway.agent.boot.Main;
+
 /** Exit codes. */
 enum Exit {
     OK(0),
@@ -20,7 +22,7 @@ enum Exit {
     /** Anything else. */
     FAILED(9),
     /** The Java that runs the command. */
-    TOO_OLD(10);
+    TOO_OLD(Main.TOO_OLD);
 
     private final int code;
 

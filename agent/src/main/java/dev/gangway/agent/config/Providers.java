@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +31,7 @@ public final class Providers {
                             "aiplatform.*.rep.googleapis.com"),
             "bedrock", List.of("bedrock-runtime.*.amazonaws.com", "bedrock-runtime-fips.*.amazonaws.com"));
 
-    /** These, and others whose API is one of theirs, as the gateway has them. */
+    /** These, and others whose API is one of theirs, as the gateway has them; by name, in its order. */
     private static final Map<String, Provider> ALL = all();
 
     private Providers() {}
@@ -43,14 +43,13 @@ public final class Providers {
 
     /** All names. */
     public static Set<String> names() {
-        return new TreeSet<>(ALL.keySet());
+        return Collections.unmodifiableSet(ALL.keySet());
     }
 
     /** Who answers at the public host {@code name}, in lower case; null where it is nobody's. */
     public static @Nullable Provider at(String name) {
-        for (String provider : names()) {
-            Provider found = named(provider);
-            if (found != null && found.hosts().stream().anyMatch(pattern -> matches(pattern, name))) {
+        for (Provider found : ALL.values()) {
+            if (found.hosts().stream().anyMatch(pattern -> matches(pattern, name))) {
                 return found;
             }
         }
@@ -70,7 +69,7 @@ public final class Providers {
     }
 
     private static Map<String, Provider> all() {
-        Map<String, Provider> found = new HashMap<>();
+        Map<String, Provider> found = new TreeMap<>();
         try (InputStream in = Providers.class.getResourceAsStream("/dev/gangway/config/providers.json")) {
             for (JsonNode row : new JsonMapper().readTree(in)) {
                 String name = row.path("name").asString();
