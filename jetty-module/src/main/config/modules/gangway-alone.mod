@@ -17,3 +17,6 @@ etc/gangway-alone.xml
 
 [ini]
 gangway.alone=true
+
+[jpms]
+add-exports: org.eclipse.jetty.server/org.eclipse.jetty.server.internal=ALL-UNNAMED

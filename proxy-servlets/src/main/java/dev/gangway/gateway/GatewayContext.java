@@ -1,6 +1,8 @@
 package dev.gangway.gateway;
 
+import dev.gangway.observe.GatheringErr;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The context of the gateway's servlet, which says to Jetty whether it blocks. Jetty takes every servlet for one that does,
@@ -10,10 +12,28 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
  */
 public final class GatewayContext extends ServletContextHandler {
     private boolean alone;
+    private @Nullable GatheringErr err;
 
     /** Whether the server serves nothing but the gateway; false unless set. */
     public void setAlone(boolean alone) {
         this.alone = alone;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        if (alone) {
+            SelectingHttp.useIn(getServer());
+            err = GatheringErr.install();
+        }
+        super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        if (err != null) {
+            err.uninstall();
+        }
     }
 
     @Override

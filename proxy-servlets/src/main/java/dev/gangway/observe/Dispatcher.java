@@ -1,5 +1,6 @@
 package dev.gangway.observe;
 
+import java.io.Flushable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,19 +35,19 @@ public final class Dispatcher implements AutoCloseable {
     /** More records than come in a millisecond. */
     private static final int MOST_PER_MILLI = 100;
 
-    /** Between a pause and a write to a file while records keep coming. */
+    /** Between a pause and a write while records keep coming. */
     private static final long LONGEST_WAIT_MILLIS = 20;
 
     private static final Waiting WAKE = new Waiting(null, null, 0, null);
 
     private final List<ExchangeListener> listeners;
     private final UnaryOperator<ExchangeRecord> finish;
-    private final List<RecordFile> files;
+    private final List<Flushable> gatherers;
     private final BlockingQueue<Waiting> queue;
     private final AtomicLong bodyBytes = new AtomicLong();
     private final LongAdder dropped = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private final Set<ExchangeListener> complainedOf = ConcurrentHashMap.newKeySet();
+    private final Set<Object> complainedOf = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(this::work, "gangway-records");
     private volatile long pauseMillis;
     private final Duration patience;
@@ -62,9 +63,9 @@ public final class Dispatcher implements AutoCloseable {
         this.listeners = List.copyOf(listeners);
         this.finish = finish;
         this.queue = new ArrayBlockingQueue<>(capacity);
-        this.files = listeners.stream()
-                .filter(RecordFile.class::isInstance)
-                .map(RecordFile.class::cast)
+        this.gatherers = listeners.stream()
+                .filter(Flushable.class::isInstance)
+                .map(Flushable.class::cast)
                 .toList();
         // Not so long that there would be no room.
         this.pauseMillis = Math.min(pause.toMillis(), capacity / MOST_PER_MILLI);
@@ -193,12 +194,12 @@ public final class Dispatcher implements AutoCloseable {
 
     private void flush() {
         flushed = System.nanoTime();
-        for (RecordFile file : files) {
+        for (Flushable gatherer : gatherers) {
             try {
-                file.flush();
+                gatherer.flush();
             } catch (Throwable e) {
                 failed.increment();
-                complain(file, e);
+                complain(gatherer, e);
             }
         }
     }
@@ -219,11 +220,11 @@ public final class Dispatcher implements AutoCloseable {
             try {
                 if (listener instanceof RecordFile file) {
                     file.add(exchange, bodies);
-                    if (isDue()) {
-                        flush(); // the next listener may be slow, or stuck
-                    }
                 } else {
                     listener.onExchange(exchange);
+                }
+                if (listener instanceof Flushable && isDue()) {
+                    flush(); // the next listener may be slow, or stuck
                 }
             } catch (Throwable e) {
                 failed.increment();
@@ -233,7 +234,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /** Only the kind of what was thrown: its words may hold what the client sent. */
-    private void complain(ExchangeListener listener, Throwable failure) {
+    private void complain(Object listener, Throwable failure) {
         if (complainedOf.add(listener)) {
             LOG.warn(
                     "{} failed with {}; further failures are only counted",

@@ -1,5 +1,6 @@
 package dev.gangway.observe;
 
+import java.io.Flushable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventAware;
@@ -9,7 +10,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * Logs every exchange to the logger {@code dev.gangway.exchange} at INFO: the record in JSON as the message, so that any
  * layout can print it, and as key-values where the logging library keeps those.
  */
-public final class ExchangeLog implements ExchangeListener {
+public final class ExchangeLog implements ExchangeListener, Flushable {
 
     private final Logger log;
 
@@ -24,9 +25,18 @@ public final class ExchangeLog implements ExchangeListener {
 
     @Override
     public void onExchange(ExchangeRecord exchange) {
-        if (!log.isInfoEnabled()) {
-            return;
+        if (log.isInfoEnabled()) {
+            GatheringErr.gather(() -> log(exchange));
         }
+    }
+
+    /** Only what goes to a standard error that gathers has waited. */
+    @Override
+    public void flush() {
+        GatheringErr.releaseAll();
+    }
+
+    private void log(ExchangeRecord exchange) {
         String text = RecordFormat.JSON.text(exchange);
         if (log instanceof LoggingEventAware) {
             LoggingEventBuilder event = log.atInfo();

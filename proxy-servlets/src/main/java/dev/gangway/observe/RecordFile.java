@@ -1,5 +1,6 @@
 package dev.gangway.observe;
 
+import java.io.Flushable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>All who open the same file share it, as the servlets of one configuration do.
  */
-public final class RecordFile implements ExchangeListener, AutoCloseable {
+public final class RecordFile implements ExchangeListener, Flushable, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordFile.class);
     private static final Map<Path, RecordFile> OPEN = new HashMap<>();
@@ -91,7 +92,8 @@ public final class RecordFile implements ExchangeListener, AutoCloseable {
     }
 
     /** Writes what waits. */
-    synchronized void flush() {
+    @Override
+    public synchronized void flush() {
         int records = waiting;
         if (records > 0) {
             waiting = 0;

@@ -1,0 +1,113 @@
+package dev.gangway.observe;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Standard error where most lines are of records: those that come in one go are written in one, for a write costs the same
+ * whether it is of one line or of many. Lines of all others are written at once, after those that wait.
+ */
+public final class GatheringErr extends PrintStream {
+
+    private static final int MOST_WAITING_BYTES = 64 << 10;
+
+    private final Charset charset = Charset.defaultCharset();
+    private final Lines lines;
+
+    private GatheringErr(Lines lines) {
+        super(lines, false, Charset.defaultCharset());
+        this.lines = lines;
+    }
+
+    /** Puts one in the place of {@link System#err}. */
+    public static GatheringErr install() {
+        GatheringErr gathering = new GatheringErr(new Lines(System.err));
+        System.setErr(gathering);
+        return gathering;
+    }
+
+    /** Writes what waits, and puts back what was there, unless somebody else has replaced this one. */
+    public void uninstall() {
+        release();
+        if (System.err == this) {
+            System.setErr(lines.to);
+        }
+    }
+
+    /** Where {@code printing} prints to standard error and it gathers, its lines wait for {@link #releaseAll}. */
+    static void gather(Runnable printing) {
+        if (System.err instanceof GatheringErr gathering) {
+            gathering.lines.gatherer = Thread.currentThread();
+            try {
+                printing.run();
+            } finally {
+                gathering.lines.gatherer = null;
+            }
+        } else {
+            printing.run();
+        }
+    }
+
+    /** Writes what waits. */
+    static void releaseAll() {
+        if (System.err instanceof GatheringErr gathering) {
+            gathering.release();
+        }
+    }
+
+    private void release() {
+        lines.release();
+    }
+
+    /** Much less work than by way of the buffers that a {@link PrintStream} has for characters. */
+    @Override
+    public void println(@Nullable Object line) {
+        if (Thread.currentThread() == lines.gatherer) {
+            byte[] bytes = (line + System.lineSeparator()).getBytes(charset);
+            lines.write(bytes, 0, bytes.length);
+        } else {
+            super.println(line);
+        }
+    }
+
+    private static final class Lines extends OutputStream {
+
+        private final PrintStream to;
+        private final byte[] waiting = new byte[MOST_WAITING_BYTES];
+        private int length;
+        private volatile @Nullable Thread gatherer;
+
+        Lines(PrintStream to) {
+            this.to = to;
+        }
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int count) {
+            if (Thread.currentThread() != gatherer || count > waiting.length - length) {
+                release();
+            }
+            if (Thread.currentThread() == gatherer && count <= waiting.length) {
+                System.arraycopy(bytes, offset, waiting, length, count);
+                length += count;
+            } else {
+                to.write(bytes, offset, count);
+                to.flush();
+            }
+        }
+
+        synchronized void release() {
+            if (length > 0) {
+                to.write(waiting, 0, length);
+                to.flush();
+                length = 0;
+            }
+        }
+    }
+}
