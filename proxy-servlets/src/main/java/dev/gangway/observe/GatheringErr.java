@@ -57,21 +57,21 @@ public final class GatheringErr extends PrintStream {
         }
     }
 
-    private void release() {
+    /** Never between a line and its end, which are two writes of a {@link PrintStream}'s, made while it is locked. */
+    private synchronized void release() {
         lines.release();
     }
 
     /** Much less work than by way of the buffers that a {@link PrintStream} has for characters. */
     @Override
     public void println(@Nullable Object line) {
-        if (Thread.currentThread() == lines.gatherer) {
-            byte[] bytes = (line + System.lineSeparator()).getBytes(charset);
+        byte[] bytes = (line + System.lineSeparator()).getBytes(charset);
+        synchronized (this) {
             lines.write(bytes, 0, bytes.length);
-        } else {
-            super.println(line);
         }
     }
 
+    /** Used while the stream above is locked. */
     private static final class Lines extends OutputStream {
 
         private final PrintStream to;
@@ -89,7 +89,7 @@ public final class GatheringErr extends PrintStream {
         }
 
         @Override
-        public synchronized void write(byte[] bytes, int offset, int count) {
+        public void write(byte[] bytes, int offset, int count) {
             if (Thread.currentThread() != gatherer || count > waiting.length - length) {
                 release();
             }
@@ -102,7 +102,7 @@ public final class GatheringErr extends PrintStream {
             }
         }
 
-        synchronized void release() {
+        void release() {
             if (length > 0) {
                 to.write(waiting, 0, length);
                 to.flush();
