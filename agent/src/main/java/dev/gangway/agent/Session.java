@@ -33,6 +33,7 @@ public final class Session implements AgentBean.Controlled {
     private final Exchanges exchanges;
     private final Prices prices = new Prices();
     private final AgentBean bean = new AgentBean(this, Version.TEXT);
+    private final Thread lastWords = new Thread(this::hurry, "gangway-last-words");
     private Given given;
     private Outlet outlet;
     private RecordFormat format;
@@ -100,6 +101,7 @@ public final class Session implements AgentBean.Controlled {
     }
 
     private synchronized void start(boolean attached) {
+        Runtime.getRuntime().addShutdownHook(lastWords);
         Bridge.hooks = exchanges;
         weaver.weave();
         StatusProperty.attached(Version.TEXT);
@@ -145,11 +147,29 @@ public final class Session implements AgentBean.Controlled {
         over = true;
         Bridge.hooks = null;
         boolean reset = weaver.reset();
+        forgetLastWords();
         outlet.close();
         bean.unregister();
         StatusProperty.detached(reset);
         gone.run();
         return reset;
+    }
+
+    /** The thread that writes ends with the JVM, whatever waits. */
+    private void hurry() {
+        Outlet last;
+        synchronized (this) {
+            last = outlet;
+        }
+        last.hurry();
+    }
+
+    private void forgetLastWords() {
+        try {
+            boolean ignored = Runtime.getRuntime().removeShutdownHook(lastWords);
+        } catch (IllegalStateException e) {
+            // The JVM ends.
+        }
     }
 
     @Override

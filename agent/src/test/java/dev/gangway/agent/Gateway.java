@@ -112,6 +112,12 @@ final class Gateway implements AutoCloseable {
         }
     }
 
+    /** Ends it by SIGTERM, for which it has nothing prepared. */
+    void terminate() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
+    }
+
     @Override
     public void close() throws IOException, InterruptedException {
         process.getOutputStream().close();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Verifies that the agent is in a gateway once, however often it is loaded, and that it stops where it fails too often. */
+/** Verifies that the agent is in a gateway once, however often it is loaded, and how it ends: with the JVM, or by its own faults. */
 class SafetyIT {
 
     private static final int MOST_FAULTS = 20;
@@ -44,6 +44,17 @@ class SafetyIT {
             cases.answer();
             assertEquals(2, count(gateway, "gangway-agent: already attached; detach it first"));
             assertEquals(List.of(), records.fresh());
+        }
+    }
+
+    /** It comes while the table of prices is read for the first record. */
+    @Test
+    void theJvmsEndTakesNoRecordAlong() throws Exception {
+        try (TestProvider provider = TestProvider.start();
+                Gateway gateway = gateway(Jetty.V12_1, provider)) {
+            new Client(gateway.port()).post("/ee10/bare/up", "gpt-4o");
+            gateway.terminate();
+            assertEquals(1, records.fresh().size());
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -37,7 +38,7 @@ public final class Dispatcher implements AutoCloseable {
     /** Between a pause and a write while records keep coming. */
     private static final long LONGEST_WAIT_MILLIS = 20;
 
-    private static final Waiting WAKE = new Waiting(null, null, 0);
+    private static final Waiting WAKE = new Waiting(null, null, 0, null);
 
     private final List<ExchangeListener> listeners;
     private final UnaryOperator<ExchangeRecord> finish;
@@ -48,7 +49,7 @@ public final class Dispatcher implements AutoCloseable {
     private final LongAdder failed = new LongAdder();
     private final Set<Object> complainedOf = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(this::work, "gangway-records");
-    private final long pauseMillis;
+    private volatile long pauseMillis;
     private final Duration patience;
     private long flushed = System.nanoTime();
     private volatile boolean closing;
@@ -105,9 +106,12 @@ public final class Dispatcher implements AutoCloseable {
         thread.start();
     }
 
-    /** A record; null only wakes the thread. */
+    /** A record; null only wakes the thread, and whoever waits until all before it are told. */
     private record Waiting(
-            @Nullable ExchangeRecord exchange, @Nullable Bodies bodies, int held) {}
+            @Nullable ExchangeRecord exchange,
+            @Nullable Bodies bodies,
+            int held,
+            @Nullable CountDownLatch told) {}
 
     /** Takes {@code exchange} without waiting. */
     public void dispatch(ExchangeRecord exchange) {
@@ -122,7 +126,7 @@ public final class Dispatcher implements AutoCloseable {
             bodyBytes.addAndGet(-held);
             failed.increment();
         }
-        Waiting waiting = room ? new Waiting(exchange, bodies, held) : new Waiting(exchange, null, 0);
+        Waiting waiting = room ? new Waiting(exchange, bodies, held, null) : new Waiting(exchange, null, 0, null);
         if (closing || !queue.offer(waiting)) {
             bodyBytes.addAndGet(-waiting.held());
             drop(1);
@@ -155,9 +159,8 @@ public final class Dispatcher implements AutoCloseable {
             try {
                 Waiting next = closing ? queue.poll() : queue.take();
                 more = next != null;
-                if (next != null && next.exchange() != null) {
-                    bodyBytes.addAndGet(-next.held());
-                    tellAll(finished(next.exchange()), next.bodies());
+                if (next != null) {
+                    tell(next);
                 }
                 if (queue.isEmpty()) {
                     flush();
@@ -166,6 +169,17 @@ public final class Dispatcher implements AutoCloseable {
             } catch (InterruptedException e) {
                 // A listener's doing: nobody here interrupts.
             }
+        }
+    }
+
+    private void tell(Waiting next) {
+        if (next.exchange() != null) {
+            bodyBytes.addAndGet(-next.held());
+            tellAll(finished(next.exchange()), next.bodies());
+        }
+        if (next.told() != null) {
+            flush();
+            next.told().countDown();
         }
     }
 
@@ -234,6 +248,19 @@ public final class Dispatcher implements AutoCloseable {
             LOG.warn("Records are dropped: the listeners do not keep up; further ones are only counted");
         }
         dropped.add(count);
+    }
+
+    /** Waits, for at most five seconds, until all that has come is told, and never rests again: the JVM is about to end. */
+    public void hurry() {
+        pauseMillis = 0;
+        CountDownLatch told = new CountDownLatch(1);
+        try {
+            if (queue.offer(new Waiting(null, null, 0, told), patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                boolean ignored = told.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Tells the listeners of what still waits, for at most five seconds; what then is left is dropped. */

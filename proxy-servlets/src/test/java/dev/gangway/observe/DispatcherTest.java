@@ -60,6 +60,20 @@ class DispatcherTest {
         }
     }
 
+    /** As with the JVM's, which does not wait for the thread. */
+    @Test
+    void whatHasComeBeforeAnEndIsTold() throws Exception {
+        CountDownLatch start = new CountDownLatch(1);
+        Dispatcher dispatcher = Dispatcher.start(List.of(exchange -> await(start), this::keep));
+        ids(1000).forEach(id -> dispatcher.dispatch(bare(id)));
+        Thread end = new Thread(dispatcher::hurry);
+        end.start();
+        start.countDown();
+        end.join();
+        assertEquals(ids(1000), List.copyOf(told));
+        dispatcher.close();
+    }
+
     /** By then listeners are closed, and what waited is counted as dropped. */
     @Test
     void aListenerThatComesToItselfLateFindsNothingMore() throws Exception {

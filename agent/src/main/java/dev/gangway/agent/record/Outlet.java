@@ -69,6 +69,11 @@ public final class Outlet implements AutoCloseable {
         return dispatcher.dropped() + dispatcher.failed() + (file == null ? 0 : file.lost());
     }
 
+    /** Writes what waits, and from now on whatever comes at once: the JVM is about to end. */
+    public void hurry() {
+        dispatcher.hurry();
+    }
+
     /** Writes what waits, for a few seconds at most. May be called twice. */
     @Override
     public synchronized void close() {
