@@ -2,6 +2,7 @@ package dev.gangway.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.gangway.config.ConfigException;
@@ -9,6 +10,7 @@ import dev.gangway.config.ConfigLoader;
 import dev.gangway.config.GatewayConfig;
 import dev.gangway.servlet.OwnPage;
 import dev.gangway.testing.RawClient;
+import dev.gangway.testing.RawUpstream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,14 +19,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +47,7 @@ class GatewayContextTest {
     private final Server server = new Server();
     private final GatewayContext context = new GatewayContext();
     private HttpServer upstream;
+    private RawUpstream small;
 
     /** What {@code etc/gangway-alone.xml} makes of a server, which has one thread that selects. */
     @BeforeEach
@@ -51,9 +57,11 @@ class GatewayContextTest {
             exchange.sendResponseHeaders(200, HUGE.length);
             exchange.getResponseBody().write(HUGE);
         });
+        small = RawUpstream.answering(
+                "HTTP/1.1 200 OK\nContent-Length: 5", "small".getBytes(StandardCharsets.US_ASCII));
         upstream.start();
         ServletHolder holder =
-                new ServletHolder("gangway", new WithPages(upstream.getAddress().getPort()));
+                new ServletHolder("gangway", new WithPages(upstream.getAddress().getPort(), small.port()));
         holder.setInitOrder(1);
         context.addServlet(holder, "/*");
         ServerConnector connector = new ServerConnector(server, 1, 1);
@@ -66,6 +74,7 @@ class GatewayContextTest {
     void tearDown() throws Exception {
         server.stop();
         upstream.stop(0);
+        small.close();
     }
 
     private int start() throws Exception {
@@ -103,6 +112,45 @@ class GatewayContextTest {
         }
     }
 
+    /** Of a connection, after an answer that came from the upstream's thread. */
+    @Test
+    void nextRequestNeedsNoThreadOfThePool() throws Exception {
+        QueuedThreadPool pool = (QueuedThreadPool) server.getThreadPool();
+        pool.setMaxThreads(12);
+        int port = start();
+        CountDownLatch end = new CountDownLatch(1);
+        try (Socket client = new Socket("127.0.0.1", port)) {
+            client.setSoTimeout((int) LONG.toMillis());
+            ask(client); // who connects does need one
+            for (int i = 0; i < 2 * pool.getMaxThreads(); i++) {
+                pool.execute(() -> await(end));
+            }
+            for (int i = 0; i < 3; i++) {
+                ask(client);
+            }
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private static void ask(Socket client) throws IOException {
+        write(client, "GET /anthropic/small HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        StringBuilder answer = new StringBuilder();
+        while (answer.indexOf("\r\n\r\nsmall") < 0) {
+            int b = client.getInputStream().read();
+            assertTrue(b >= 0, answer::toString);
+            answer.append((char) b);
+        }
+    }
+
+    private static void await(CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static void write(Socket to, byte[] bytes) {
         try {
             to.getOutputStream().write(bytes);
@@ -125,9 +173,11 @@ class GatewayContextTest {
     private static final class WithPages extends GatewayServlet {
 
         private final int upstream;
+        private final int small;
 
-        WithPages(int upstream) {
+        WithPages(int upstream, int small) {
             this.upstream = upstream;
+            this.small = small;
         }
 
         @Override
@@ -137,7 +187,8 @@ class GatewayContextTest {
                     access: { callers: anyone }
                     routes:
                       - { path: /openai, provider: openai, target: "http://127.0.0.1:%d", keys: [{ value: sk-1 }] }
-                    """.formatted(upstream), "test");
+                      - { path: /anthropic, provider: anthropic, target: "http://127.0.0.1:%d", keys: [{ value: sk-2 }] }
+                    """.formatted(upstream, small), "test");
         }
 
         @Override
