@@ -1,6 +1,9 @@
 package dev.gangway.observe;
 
-/** Is told of every exchange, once, when it is over. Called by one thread at a time, which is not one that serves. */
+/**
+ * Is told of every exchange, once, when it is over. Called by one thread at a time, which is not one that serves. Who is a
+ * {@link java.io.Flushable}, too, may let exchanges wait: it is flushed when no more of them come, or after some 20 ms.
+ */
 @FunctionalInterface
 public interface ExchangeListener {
 
