@@ -14,7 +14,7 @@ from .machine import BENCH, describe, java, output
 from .report import render
 from .scenarios import NEED_WRK, SCENARIOS, Bench
 
-FULL = {"rounds": 3, "warmup": 400_000, "seconds": 10, "rates": (500, 2000), "mebibytes": 100, "transfers": 5,
+FULL = {"rounds": 3, "warmup": 800_000, "seconds": 10, "rates": (500, 2000), "mebibytes": 100, "transfers": 5,
         "streams": (500, 2000), "idle": 5}
 QUICK = {"rounds": 1, "warmup": 1_000, "seconds": 1, "rates": (200,), "mebibytes": 8, "transfers": 1, "streams": (50,),
          "idle": 1}
@@ -32,7 +32,7 @@ def arguments():
     parser.add_argument("--against", action="append", default=[], metavar="CHECKOUT",
                         help="another checkout, called by its folder's name: before and after in one run")
     parser.add_argument("--rounds", type=int, help="default 3")
-    parser.add_argument("--warmup", type=int, help="in requests; default 400000")
+    parser.add_argument("--warmup", type=int, help="in requests; default 800000")
     parser.add_argument("--seconds", type=int, help="of one measurement; default 10")
     parser.add_argument("--rates", help="of the open loop, in requests per second, comma-separated; default 500,2000")
     return parser.parse_args()

@@ -8,47 +8,60 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Measures what the agent costs: CPU per exchange of two gateways, one with it and one without, which get the same load in turn.
- * What the JVM's compilers use is told apart: they are done with both after some hundred thousand exchanges. Wants a quiet
- * machine. {@code -Dagent.cost.settings=prices=off} and its like say what of it is what.
+ * Measures what the agent costs: CPU per exchange of two gateways, one with it and one without, which get the same load in turn,
+ * from many connections and from one. Both are warm by then: for some hundred thousand exchanges the JVM's compilers decide what an
+ * exchange costs; what they use themselves is left out. Wants a quiet machine. {@code -Dagent.cost.settings=prices=off} and its
+ * like say what of it is what.
  */
 @EnabledIfSystemProperty(named = "agent.cost", matches = "true")
 class CostIT {
 
-    private static final int WARM_UP = 60_000;
-    private static final int ROUNDS = 40;
-    private static final int EXCHANGES = 1000;
+    private static final int CONNECTIONS = 16;
+    private static final int WARM_UP = 300_000;
+    private static final int ROUNDS = 30;
+    private static final int EXCHANGES = 4000;
     private static final double MOST_MICROS = 15;
 
     @Test
+    @Timeout(1200)
     void costsLittle() throws Exception {
         try (TestProvider provider = TestProvider.start();
                 Gateway bare = gateway(provider, "-Dagent=none");
                 Gateway with = gateway(provider, agent(provider))) {
-            micros(bare, WARM_UP);
-            micros(with, WARM_UP);
-            List<Map<String, Double>> without = new ArrayList<>();
-            List<Map<String, Double>> both = new ArrayList<>();
-            for (int round = 0; round < ROUNDS; round++) {
-                without.add(micros(bare, EXCHANGES));
-                both.add(micros(with, EXCHANGES));
-            }
-            List<Double> more = new ArrayList<>();
-            for (int round = 0; round < ROUNDS; round++) {
-                more.add(work(both.get(round)) - work(without.get(round)));
-            }
-            double before = without.stream().mapToDouble(CostIT::work).average().orElseThrow();
-            System.out.printf(
-                    "CPU per exchange: %.1f us without the agent, %.1f us more with it, which is %.3f times (median %.1f us)%n",
-                    before, mean(more), 1 + mean(more) / before, median(more));
-            System.out.printf("By thread, in us, without: %s%n", byThread(without));
-            System.out.printf("By thread, in us, with it: %s%n", byThread(both));
-            assertTrue(mean(more) <= MOST_MICROS, more::toString);
+            micros(bare, CONNECTIONS, WARM_UP);
+            micros(with, CONNECTIONS, WARM_UP);
+            double busy = more(bare, with, CONNECTIONS);
+            double idle = more(bare, with, 1);
+            assertTrue(busy <= MOST_MICROS && idle <= MOST_MICROS, () -> busy + " and " + idle + " us");
         }
+    }
+
+    /** How many microseconds {@code with} takes more than {@code bare}: the median of rounds. */
+    private static double more(Gateway bare, Gateway with, int connections) throws Exception {
+        List<Map<String, Double>> without = new ArrayList<>();
+        List<Map<String, Double>> both = new ArrayList<>();
+        List<Double> more = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            without.add(micros(bare, connections, EXCHANGES));
+            both.add(micros(with, connections, EXCHANGES));
+            more.add(work(both.get(round)) - work(without.get(round)));
+        }
+        double before = median(without.stream().map(CostIT::work).toList());
+        System.out.printf(
+                "%d connections: %.1f us without the agent, %.1f us more with it, which is %.3f times (medians; mean %.1f us)%n",
+                connections, before, median(more), 1 + median(more) / before, mean(more));
+        System.out.printf("By thread, in us, without: %s%n", byThread(without));
+        System.out.printf("By thread, in us, with it: %s%n", byThread(both));
+        return median(more);
     }
 
     private static Gateway gateway(TestProvider provider, String option) throws Exception {
@@ -70,11 +83,22 @@ class CostIT {
     }
 
     /** What the threads of each name used for one of {@code exchanges}. */
-    private static Map<String, Double> micros(Gateway gateway, int exchanges) throws Exception {
+    private static Map<String, Double> micros(Gateway gateway, int connections, int exchanges) throws Exception {
         Client client = new Client(gateway.port());
         Map<String, Long> before = gateway.threads();
-        for (int i = 0; i < exchanges; i++) {
-            assertEquals(200, client.post("/ee10/async/up", "gpt-4o").statusCode());
+        ExecutorService clients = Executors.newFixedThreadPool(connections);
+        try {
+            Callable<Void> load = () -> {
+                for (int i = 0; i < exchanges / connections; i++) {
+                    assertEquals(200, client.post("/ee10/async/up", "gpt-4o").statusCode());
+                }
+                return null;
+            };
+            for (Future<Void> ended : clients.invokeAll(Collections.nCopies(connections, load))) {
+                ended.get();
+            }
+        } finally {
+            clients.shutdownNow();
         }
         Map<String, Double> micros = new TreeMap<>();
         gateway.threads()

@@ -14,7 +14,10 @@ public final class GatewayContext extends ServletContextHandler {
     private boolean alone;
     private @Nullable GatheringErr err;
 
-    /** Whether the server serves nothing but the gateway; false unless set. */
+    /**
+     * Whether the server serves nothing but the gateway; false unless set. If so, connections go on where they are selected
+     * ({@link SelectingHttp}), and standard error gathers the lines of records while the context runs ({@link GatheringErr}).
+     */
     public void setAlone(boolean alone) {
         this.alone = alone;
     }

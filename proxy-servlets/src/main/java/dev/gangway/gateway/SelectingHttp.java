@@ -26,6 +26,7 @@ final class SelectingHttp extends HttpConnectionFactory {
     private SelectingHttp(HttpConnectionFactory like) {
         super(like.getHttpConfiguration());
         setInputBufferSize(like.getInputBufferSize());
+        like.getBeans(Connection.Listener.class).forEach(this::addBean);
         try {
             setTransferEncodingChunkMaxLength(like.getTransferEncodingChunkMaxLength());
         } catch (NoSuchMethodError e) {
