@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -184,12 +185,20 @@ final class Cases {
         if (isBare()) {
             return;
         }
-        client.leave(kind + "/up");
-        if (records != null) {
-            JsonNode record = records.takeOne();
-            expect(record, "end", "client-aborted", "status", "200");
-            expectAsked(record, "endless", true);
+        // On a busy machine AsyncMiddleManServlet of 12.1 ends such a stream of its own accord now and then, without
+        // the agent too.
+        for (int attempt = 0; attempt < 3; attempt++) {
+            boolean left = client.leave(kind + "/up");
+            JsonNode record = records == null ? null : records.takeOne();
+            if (left) {
+                if (record != null) {
+                    expect(record, "end", "client-aborted", "status", "200");
+                    expectAsked(record, "endless", true);
+                }
+                return;
+            }
         }
+        fail("the stream is ended before the client leaves");
     }
 
     /** What was asked; or nothing, for all may be over before Jetty tells that the request is on its way. */

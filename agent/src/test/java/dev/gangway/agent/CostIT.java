@@ -1,6 +1,5 @@
 package dev.gangway.agent;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -25,16 +24,16 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "agent.cost", matches = "true")
 class CostIT {
 
-    private static final int CONNECTIONS = 16;
-    private static final int WARM_UP = 300_000;
+    private static final int CONNECTIONS = 32;
+    private static final int WARM_UP = 800_000;
     private static final int ROUNDS = 30;
-    private static final int EXCHANGES = 4000;
+    private static final int EXCHANGES = 8000;
     private static final double MOST_MICROS = 15;
 
     @Test
     @Timeout(1200)
     void costsLittle() throws Exception {
-        try (TestProvider provider = TestProvider.start();
+        try (LeanHttp provider = LeanHttp.provider();
                 Gateway bare = gateway(provider, "-Dagent=none");
                 Gateway with = gateway(provider, agent(provider))) {
             micros(bare, CONNECTIONS, WARM_UP);
@@ -64,7 +63,7 @@ class CostIT {
         return median(more);
     }
 
-    private static Gateway gateway(TestProvider provider, String option) throws Exception {
+    private static Gateway gateway(LeanHttp provider, String option) throws Exception {
         return Gateway.start(
                 Jetty.V12_1,
                 Jdks.own(),
@@ -77,21 +76,18 @@ class CostIT {
                         option));
     }
 
-    private static String agent(TestProvider provider) throws Exception {
+    private static String agent(LeanHttp provider) throws Exception {
         return "-javaagent:" + Gateway.AGENT + "=target=file;file=" + new RecordsFile().path() + ";providers=127.0.0.1:"
                 + provider.port() + "=openai;" + System.getProperty("agent.cost.settings", "");
     }
 
     /** What the threads of each name used for one of {@code exchanges}. */
     private static Map<String, Double> micros(Gateway gateway, int connections, int exchanges) throws Exception {
-        Client client = new Client(gateway.port());
         Map<String, Long> before = gateway.threads();
         ExecutorService clients = Executors.newFixedThreadPool(connections);
         try {
             Callable<Void> load = () -> {
-                for (int i = 0; i < exchanges / connections; i++) {
-                    assertEquals(200, client.post("/ee10/async/up", "gpt-4o").statusCode());
-                }
+                LeanHttp.ask(gateway.port(), "/ee10/async/up/v1/chat/completions", exchanges / connections);
                 return null;
             };
             for (Future<Void> ended : clients.invokeAll(Collections.nCopies(connections, load))) {

@@ -2,6 +2,7 @@ package dev.gangway.agent;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gangway.agent.cli.CliRun;
 import java.io.InputStream;
@@ -63,7 +64,7 @@ class GangwayIT {
         assertEquals(
                 TestProvider.FIRST.length + TestProvider.SECOND.length,
                 stream.body().readAllBytes().length);
-        client.leave(OWN);
+        assertTrue(client.leave(OWN));
         assertEquals(
                 List.of("complete 200", "complete 429", "complete 200", "client-aborted 200"),
                 gangways.take(4).stream()

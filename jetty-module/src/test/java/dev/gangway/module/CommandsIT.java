@@ -72,7 +72,8 @@ class CommandsIT {
     @Test
     void theModuleInstallsFromItsZip() {
         Path base = Build.workDirectory();
-        Child jetty = shell(base, MODULE.block("sh", 0) + ON_A_FREE_PORT);
+        String commands = MODULE.block("sh", 0).replace("java -jar", "java " + Build.temporary() + " -jar");
+        Child jetty = shell(base, commands + ON_A_FREE_PORT);
         assertTrue(jetty.awaitLine("gangway ready ").startsWith("http://127.0.0.1:"), jetty::toString);
     }
 

@@ -35,7 +35,7 @@ class WarCommandsIT {
     void inJetty(Container container) throws Exception {
         String commands = PAGE.block("sh", 0)
                 .replace("ee10-deploy,", container.environment() + "-deploy,jmx,")
-                .replace("java -Dgangway", "exec java -Dgangway");
+                .replace("java -Dgangway", "exec java " + Build.temporary() + " -Dgangway");
         assertServes(configured(commands, "key-1") + " jetty.http.host=127.0.0.1 jetty.http.port=0", Map.of(), "key-1");
     }
 
