@@ -90,10 +90,10 @@ public final class GatheringErr extends PrintStream {
 
         @Override
         public void write(byte[] bytes, int offset, int count) {
-            if (Thread.currentThread() != gatherer || count > waiting.length - length) {
+            if (!Thread.currentThread().equals(gatherer) || count > waiting.length - length) {
                 release();
             }
-            if (Thread.currentThread() == gatherer && count <= waiting.length) {
+            if (Thread.currentThread().equals(gatherer) && count <= waiting.length) {
                 System.arraycopy(bytes, offset, waiting, length, count);
                 length += count;
             } else {
