@@ -102,7 +102,7 @@ final class SelectingHttp extends HttpConnectionFactory {
         }
 
         private void execute(Runnable task) {
-            if (task == this) {
+            if (equals(task)) {
                 selector.submit(ignored -> run());
             } else {
                 super.getExecutor().execute(task);
