@@ -13,8 +13,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +80,19 @@ class LauncherIT {
         assertEquals(Set.of("Copy", "MarkSweepCompact"), collectors(Map.of()));
         assertEquals(
                 Set.of("PS Scavenge", "PS MarkSweep"), collectors(Map.of("JDK_JAVA_OPTIONS", "-XX:+UseParallelGC")));
+    }
+
+    @Test
+    void youngGenerationIsSmallForTheStartAndThenLarge() throws Exception {
+        Path log = files.directory().resolve("heap");
+        Child gangway = launcher.start(Map.of("JDK_JAVA_OPTIONS", "-Xlog:gc+heap=info:file=" + log), "--port", "0");
+        gangway.awaitLine("gangway ready ");
+        ObjectName eden = ObjectName.getInstance("java.lang:type=MemoryPool,name=Eden Space");
+        CompositeData usage = (CompositeData) Management.of(gangway).beans().getAttribute(eden, "Usage");
+        assertEquals(32 << 20, (double) (Long) usage.get("committed"), 1 << 20);
+        Matcher first = Pattern.compile("Eden: \\d+K\\((\\d+)K\\)").matcher(Files.readString(log));
+        assertTrue(first.find());
+        assertTrue(Integer.parseInt(first.group(1)) < 10 << 10, first::group);
     }
 
     private Set<String> collectors(Map<String, String> environment) throws Exception {

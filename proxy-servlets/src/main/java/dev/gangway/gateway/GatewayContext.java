@@ -29,6 +29,11 @@ public final class GatewayContext extends ServletContextHandler {
             err = GatheringErr.install();
         }
         super.doStart();
+        if (alone) {
+            // A young generation that is to grow after the start, as that of ./gangway, does so when the whole heap is
+            // collected.
+            System.gc();
+        }
     }
 
     @Override
