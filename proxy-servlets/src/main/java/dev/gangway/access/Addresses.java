@@ -11,6 +11,16 @@ final class Addresses {
 
     private Addresses() {}
 
+    /** Whether {@code literal} writes out an address of this machine for itself (RFC 1122, section 3.2.1.3; RFC 4291, section 2.5.3). */
+    static boolean isLoopback(String literal) {
+        if (literal.startsWith("127.") && isIpv4(literal)) {
+            return true; // as nearly always; to make an address of it takes longer than all else that is asked of a
+            // caller
+        }
+        InetAddress address = parse(literal);
+        return address != null && address.isLoopbackAddress();
+    }
+
     /** The address that {@code literal} writes out, IPv4-mapped IPv6 as IPv4, or null where it is no literal. */
     static @Nullable InetAddress parse(String literal) {
         boolean bracketed = literal.startsWith("[") && literal.endsWith("]");

@@ -1,11 +1,8 @@
 package dev.gangway.access;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopbackCheck {
 
-    private static final Set<String> PROXY_HEADERS = Set.of("forwarded", "x-real-ip", "via");
+    private static final String X_FORWARDED = "x-forwarded-";
     private static final String HINT = " Allow it with access.callers: keys or anyone.";
 
     private LoopbackCheck() {}
 
     /** Why {@code visitor} does not count as local, or null where it does. */
     static @Nullable String whyElsewhere(Visitor visitor) {
-        InetAddress peer = Addresses.parse(visitor.peer());
-        if (peer == null || !peer.isLoopbackAddress()) {
+        if (!Addresses.isLoopback(visitor.peer())) {
             return "Only callers on the gateway's own machine are let in." + HINT;
         }
         if (!isForLoopback(visitor)) {
@@ -45,12 +41,18 @@ final class LoopbackCheck {
 
     private static boolean isProxied(Visitor visitor) {
         for (Enumeration<String> names = visitor.headerNames(); names.hasMoreElements(); ) {
-            String name = names.nextElement().toLowerCase(Locale.ROOT);
-            if (PROXY_HEADERS.contains(name) || name.startsWith("x-forwarded-")) {
+            if (isOfProxy(names.nextElement())) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isOfProxy(String name) {
+        return name.equalsIgnoreCase("via")
+                || name.equalsIgnoreCase("forwarded")
+                || name.equalsIgnoreCase("x-real-ip")
+                || name.regionMatches(true, 0, X_FORWARDED, 0, X_FORWARDED.length());
     }
 
     /** {@code same-origin} and {@code none} (typed by the user) are no web page of somebody else's. */
@@ -70,11 +72,7 @@ final class LoopbackCheck {
     }
 
     private static boolean isLoopbackHost(String host) {
-        if (host.equalsIgnoreCase("localhost") || host.equalsIgnoreCase("localhost.")) {
-            return true;
-        }
-        InetAddress address = Addresses.parse(host);
-        return address != null && address.isLoopbackAddress();
+        return host.equalsIgnoreCase("localhost") || host.equalsIgnoreCase("localhost.") || Addresses.isLoopback(host);
     }
 
     private static String withoutPort(String host) {

@@ -13,6 +13,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 public final class ExchangeLog implements ExchangeListener, Flushable {
 
     private final Logger log;
+    private final boolean isJettys;
 
     /** Logs by the logging library that is there. */
     public ExchangeLog() {
@@ -21,6 +22,7 @@ public final class ExchangeLog implements ExchangeListener, Flushable {
 
     ExchangeLog(Logger log) {
         this.log = log;
+        this.isJettys = log.getClass().getName().equals("org.eclipse.jetty.logging.JettyLogger");
     }
 
     @Override
@@ -42,8 +44,10 @@ public final class ExchangeLog implements ExchangeListener, Flushable {
             LoggingEventBuilder event = log.atInfo();
             RecordFields.write(exchange, new KeyValues(event));
             event.setMessage(text).log();
+        } else if (isJettys) {
+            GatheringErr.end(text, log::info);
         } else {
-            log.info(text); // such as jetty-slf4j-impl, where SLF4J would print key-values in front of the message
+            log.info(text); // SLF4J would print key-values in front of the message
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.gangway.observe;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ public final class GatheringErr extends PrintStream {
 
     private final Charset charset = Charset.defaultCharset();
     private final Lines lines;
+    private @Nullable String ending;
 
     private GatheringErr(Lines lines) {
         super(lines, false, Charset.defaultCharset());
@@ -50,6 +52,22 @@ public final class GatheringErr extends PrintStream {
         }
     }
 
+    /**
+     * Has {@code printing}, which gathers, print a line that ends with {@code message}: of a message that is empty if it can, for
+     * Jetty's logging looks at each of its characters, and copies them one by one.
+     */
+    static void end(String message, Consumer<String> printing) {
+        if (System.err instanceof GatheringErr gathering) {
+            gathering.ending = message;
+            printing.accept("");
+            if (gathering.ending == null) {
+                return;
+            }
+            gathering.ending = null; // it goes elsewhere
+        }
+        printing.accept(message);
+    }
+
     /** Writes what waits. */
     static void releaseAll() {
         if (System.err instanceof GatheringErr gathering) {
@@ -65,7 +83,12 @@ public final class GatheringErr extends PrintStream {
     /** Much less work than by way of the buffers that a {@link PrintStream} has for characters. */
     @Override
     public void println(@Nullable Object line) {
-        byte[] bytes = (line + System.lineSeparator()).getBytes(charset);
+        String end = System.lineSeparator();
+        if (Thread.currentThread().equals(lines.gatherer) && ending != null) {
+            end = ending + end;
+            ending = null;
+        }
+        byte[] bytes = (line + end).getBytes(charset);
         synchronized (this) {
             lines.write(bytes, 0, bytes.length);
         }

@@ -45,6 +45,11 @@ sealed interface Container permits JettyContainer, ServletContainer {
     /** All headers of a request, as it came; what comes of {@link HttpServletRequest} is looked up name by name. */
     HttpFields headers(HttpServletRequest request);
 
+    /** Whether somebody may read the attributes of {@code request} when it is complete. */
+    default boolean isLogged(HttpServletRequest request) {
+        return true;
+    }
+
     /** Writes {@code bytes} when {@code out} is ready; true if they need a flush to leave. */
     boolean write(ServletOutputStream out, ByteBuffer bytes) throws IOException;
 

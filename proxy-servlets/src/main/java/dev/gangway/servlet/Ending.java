@@ -118,10 +118,16 @@ final class Ending {
             ExchangeRecord drawn = draw(end, error);
             if (drawn != null) {
                 tell(drawn);
-                FailOpen.run(() -> RequestAttributes.set(exchange.request(), drawn));
+                FailOpen.run(() -> show(drawn));
             }
         } finally {
             leave(farewell);
+        }
+    }
+
+    private void show(ExchangeRecord drawn) {
+        if (exchange.container().isLogged(exchange.request())) {
+            RequestAttributes.set(exchange.request(), drawn);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.ee10.servlet.HttpOutput;
 import org.eclipse.jetty.ee10.servlet.ServletApiRequest;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpField;
@@ -19,6 +20,7 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.TunnelSupport;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 
 /** Jetty itself. Falls back to the servlet API where a filter has wrapped the response. */
@@ -53,6 +55,15 @@ final class JettyContainer implements Container {
         HttpURI target = ServletContextRequest.getServletContextRequest(request).getHttpURI();
         boolean named = request.getHeader("Host") != null || target.getHost() != null;
         return named ? fallback.host(request) : null;
+    }
+
+    /** A context that blocks nowhere has no filters, and nothing of others' in it: what is left is the server's request log. */
+    @Override
+    public boolean isLogged(HttpServletRequest request) {
+        ServletContextHandler context =
+                ServletContextRequest.getServletContextRequest(request).getServletContextHandler();
+        return context.getInvocationType() != InvocationType.NON_BLOCKING
+                || context.getServer().getRequestLog() != null;
     }
 
     @Override

@@ -19,9 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.CustomRequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
@@ -89,6 +93,15 @@ class GatewayContextTest {
         context.setAlone(alone);
         server.start();
         assertEquals(expected, server.getInvocationType());
+    }
+
+    /** It is then the only one who reads the attributes of a request. */
+    @Test
+    void requestLogIsTold() throws Exception {
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        server.setRequestLog(new CustomRequestLog(lines::add, "%{gangway.route}attr %{gangway.end}attr"));
+        assertEquals(200, status(start(), "/anthropic/x"));
+        assertEquals("/anthropic complete", lines.poll(LONG.toSeconds(), TimeUnit.SECONDS));
     }
 
     /** Of a page, an answer, and refusals. */

@@ -60,6 +60,33 @@ class GatheringErrTest {
     }
 
     @Test
+    void aMessageComesAtTheEndOfTheLineThatIsPrintedWithoutIt() {
+        GatheringErr.gather(
+                () -> GatheringErr.end("{}", message -> System.err.println((Object) ("prefix " + message))));
+        line("other");
+        GatheringErr.releaseAll();
+        assertEquals(List.of("prefix {}" + END + "other" + END), writes);
+    }
+
+    @Test
+    void aMessageThatIsPrintedElsewhereGoesThereWhole() {
+        List<String> elsewhere = new ArrayList<>();
+        GatheringErr.gather(() -> GatheringErr.end("{}", elsewhere::add));
+        line("other");
+        GatheringErr.releaseAll();
+        assertEquals(List.of("", "{}"), elsewhere);
+        assertEquals(List.of("other" + END), writes);
+    }
+
+    @Test
+    void aMessageIsPrintedAsItIsWhereNothingGathers() {
+        gathering.uninstall();
+        List<String> printed = new ArrayList<>();
+        GatheringErr.gather(() -> GatheringErr.end("{}", printed::add));
+        assertEquals(List.of("{}"), printed);
+    }
+
+    @Test
     void whatOthersPrintComesAtOnceAndInOrder() throws InterruptedException {
         line("record");
         Thread other = new Thread(() -> System.err.println("other"));
