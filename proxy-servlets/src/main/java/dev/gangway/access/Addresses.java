@@ -13,9 +13,9 @@ final class Addresses {
 
     /** Whether {@code literal} writes out an address of this machine for itself (RFC 1122, section 3.2.1.3; RFC 4291, section 2.5.3). */
     static boolean isLoopback(String literal) {
+        // As nearly always: to make an address of it takes longer than all else that is asked of a caller.
         if (literal.startsWith("127.") && isIpv4(literal)) {
-            return true; // as nearly always; to make an address of it takes longer than all else that is asked of a
-            // caller
+            return true;
         }
         InetAddress address = parse(literal);
         return address != null && address.isLoopbackAddress();

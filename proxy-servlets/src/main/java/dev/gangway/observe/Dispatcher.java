@@ -29,8 +29,8 @@ public final class Dispatcher implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long MOST_BODY_BYTES = 64L << 20;
 
-    /** Several records in one go: to wake a thread for each costs as much as to write it. Not so many that exchanges wait. */
-    private static final Duration PAUSE = Duration.ofMillis(1);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
     /** More records than come in a millisecond. */
     private static final int MOST_PER_MILLI = 100;
@@ -49,16 +49,18 @@ public final class Dispatcher implements AutoCloseable {
     private final LongAdder failed = new LongAdder();
     private final Set<Object> complainedOf = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(this::work, "gangway-records");
-    private volatile long pauseMillis;
+    private final Pause pause;
     private final Duration patience;
     private long flushed = System.nanoTime();
+    private int told;
+    private volatile boolean hurried;
     private volatile boolean closing;
 
     private Dispatcher(
             List<ExchangeListener> listeners,
             UnaryOperator<ExchangeRecord> finish,
             int capacity,
-            Duration pause,
+            Pause pause,
             Duration patience) {
         this.listeners = List.copyOf(listeners);
         this.finish = finish;
@@ -68,14 +70,14 @@ public final class Dispatcher implements AutoCloseable {
                 .map(Flushable.class::cast)
                 .toList();
         // Not so long that there would be no room.
-        this.pauseMillis = Math.min(pause.toMillis(), capacity / MOST_PER_MILLI);
+        this.pause = pause.atMost(capacity / MOST_PER_MILLI);
         this.patience = patience;
         thread.setDaemon(true);
     }
 
     /** Serves {@code listeners} once it is started, each record to all of them in this order. */
     public static Dispatcher of(List<ExchangeListener> listeners) {
-        return new Dispatcher(listeners, UnaryOperator.identity(), CAPACITY, PAUSE, PATIENCE);
+        return new Dispatcher(listeners, UnaryOperator.identity(), CAPACITY, pause(), PATIENCE);
     }
 
     /** The same, started. */
@@ -89,11 +91,15 @@ public final class Dispatcher implements AutoCloseable {
      */
     public static Dispatcher start(
             List<ExchangeListener> listeners, UnaryOperator<ExchangeRecord> finish, int capacity, Duration pause) {
-        return started(new Dispatcher(listeners, finish, capacity, pause, PATIENCE));
+        return started(new Dispatcher(listeners, finish, capacity, Pause.between(pause, pause), PATIENCE));
     }
 
     static Dispatcher start(List<ExchangeListener> listeners, int capacity, Duration patience) {
-        return started(new Dispatcher(listeners, UnaryOperator.identity(), capacity, PAUSE, patience));
+        return started(new Dispatcher(listeners, UnaryOperator.identity(), capacity, pause(), patience));
+    }
+
+    private static Pause pause() {
+        return Pause.between(SHORTEST_PAUSE, LONGEST_PAUSE);
     }
 
     private static Dispatcher started(Dispatcher dispatcher) {
@@ -174,6 +180,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private void tell(Waiting next) {
         if (next.exchange() != null) {
+            told++;
             bodyBytes.addAndGet(-next.held());
             tellAll(finished(next.exchange()), next.bodies());
         }
@@ -205,13 +212,14 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private void rest() throws InterruptedException {
-        if (!closing) {
-            Thread.sleep(pauseMillis);
+        if (!closing && !hurried) {
+            Thread.sleep(pause.millisAfter(told));
         }
+        told = 0;
     }
 
     private boolean isDue() {
-        return System.nanoTime() - flushed > TimeUnit.MILLISECONDS.toNanos(pauseMillis + LONGEST_WAIT_MILLIS);
+        return System.nanoTime() - flushed > TimeUnit.MILLISECONDS.toNanos(pause.longestMillis() + LONGEST_WAIT_MILLIS);
     }
 
     /** Whatever a listener throws, declared or not, must not end the thread that all others are told on. */
@@ -252,11 +260,11 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Waits, for at most five seconds, until all that has come is told, and never rests again: the JVM is about to end. */
     public void hurry() {
-        pauseMillis = 0;
-        CountDownLatch told = new CountDownLatch(1);
+        hurried = true;
+        CountDownLatch done = new CountDownLatch(1);
         try {
-            if (queue.offer(new Waiting(null, null, 0, told), patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                boolean ignored = told.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (queue.offer(new Waiting(null, null, 0, done), patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                boolean ignored = done.await(patience.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -17,6 +17,7 @@ public final class GatheringErr extends PrintStream {
     private final Charset charset = Charset.defaultCharset();
     private final Lines lines;
     private @Nullable String ending;
+    private boolean comesHere = true;
 
     private GatheringErr(Lines lines) {
         super(lines, false, Charset.defaultCharset());
@@ -41,11 +42,13 @@ public final class GatheringErr extends PrintStream {
     /** Where {@code printing} prints to standard error and it gathers, its lines wait for {@link #releaseAll}. */
     static void gather(Runnable printing) {
         if (System.err instanceof GatheringErr gathering) {
-            gathering.lines.gatherer = Thread.currentThread();
-            try {
-                printing.run();
-            } finally {
-                gathering.lines.gatherer = null;
+            synchronized (gathering.lines) { // one at a time; others print while they hold the stream itself
+                gathering.lines.gatherer = Thread.currentThread();
+                try {
+                    printing.run();
+                } finally {
+                    gathering.lines.gatherer = null;
+                }
             }
         } else {
             printing.run();
@@ -53,19 +56,29 @@ public final class GatheringErr extends PrintStream {
     }
 
     /**
-     * Has {@code printing}, which gathers, print a line that ends with {@code message}: of a message that is empty if it can, for
-     * Jetty's logging looks at each of its characters, and copies them one by one.
+     * Has {@code printing} print {@code message} while it gathers: an empty one, to the end of whose line the message is added, for
+     * Jetty's logging looks at each character of one, and copies them one by one. If no line comes here, the message is printed as it
+     * is, after that empty one, and so are all that follow.
      */
     static void end(String message, Consumer<String> printing) {
-        if (System.err instanceof GatheringErr gathering) {
-            gathering.ending = message;
-            printing.accept("");
-            if (gathering.ending == null) {
-                return;
-            }
-            gathering.ending = null; // it goes elsewhere
+        if (System.err instanceof GatheringErr gathering && gathering.isEnded(message, printing)) {
+            return;
         }
         printing.accept(message);
+    }
+
+    private boolean isEnded(String message, Consumer<String> printing) {
+        if (!comesHere || !lines.isGathering()) {
+            return false;
+        }
+        ending = message;
+        try {
+            printing.accept("");
+            comesHere = ending == null;
+            return comesHere;
+        } finally {
+            ending = null;
+        }
     }
 
     /** Writes what waits. */
@@ -84,7 +97,7 @@ public final class GatheringErr extends PrintStream {
     @Override
     public void println(@Nullable Object line) {
         String end = System.lineSeparator();
-        if (Thread.currentThread().equals(lines.gatherer) && ending != null) {
+        if (lines.isGathering() && ending != null) {
             end = ending + end;
             ending = null;
         }
@@ -113,16 +126,21 @@ public final class GatheringErr extends PrintStream {
 
         @Override
         public void write(byte[] bytes, int offset, int count) {
-            if (!Thread.currentThread().equals(gatherer) || count > waiting.length - length) {
+            if (!isGathering() || count > waiting.length - length) {
                 release();
             }
-            if (Thread.currentThread().equals(gatherer) && count <= waiting.length) {
+            if (isGathering() && count <= waiting.length) {
                 System.arraycopy(bytes, offset, waiting, length, count);
                 length += count;
             } else {
                 to.write(bytes, offset, count);
                 to.flush();
             }
+        }
+
+        /** Whether this thread's lines wait. */
+        boolean isGathering() {
+            return Thread.currentThread().equals(gatherer);
         }
 
         void release() {

@@ -4,10 +4,14 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A record as one JSON object on one line (RFC 8259). Names are ours and need no escape, values are anybody's. */
+/**
+ * A record as one JSON object on one line (RFC 8259), on which there is nothing that moves a terminal or breaks a line. Names are
+ * ours and need no escape, values are anybody's.
+ */
 final class RecordJson implements FieldSink {
 
     private static final int USUAL_LENGTH = 1024;
+    private static final char DELETE = 0x7f;
     private static final String HEX = "0123456789abcdef";
 
     private final StringBuilder json = new StringBuilder(USUAL_LENGTH).append('{');
@@ -58,7 +62,10 @@ final class RecordJson implements FieldSink {
 
     private static boolean needsEscape(String value, int at) {
         char c = value.charAt(at);
-        return c < ' ' || c == '"' || c == '\\' || (Character.isSurrogate(c) && isAlone(value, at));
+        if (c >= ' ' && c < DELETE) {
+            return c == '"' || c == '\\';
+        }
+        return Character.isISOControl(c) || TextLines.isBreak(c) || (Character.isSurrogate(c) && isAlone(value, at));
     }
 
     /** Half a character cannot be written in UTF-8. */

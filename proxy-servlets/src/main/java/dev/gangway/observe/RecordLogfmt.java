@@ -43,12 +43,7 @@ final class RecordLogfmt extends FlatSink {
     }
 
     private static boolean needsQuotes(int c) {
-        return c <= ' ' || c == '"' || c == '=' || c == '\\' || Character.isISOControl(c) || isLineBreak(c);
-    }
-
-    /** What Unicode breaks lines at, and some readers of logs with it. */
-    private static boolean isLineBreak(int c) {
-        return c == '\u2028' || c == '\u2029';
+        return c <= ' ' || c == '"' || c == '=' || c == '\\' || Character.isISOControl(c) || TextLines.isBreak(c);
     }
 
     private static void escape(StringBuilder to, char c) {
@@ -56,7 +51,7 @@ final class RecordLogfmt extends FlatSink {
             to.append('\\').append(c);
         } else if (c == '\n') {
             to.append("\\n");
-        } else if (Character.isISOControl(c) || isLineBreak(c)) {
+        } else if (Character.isISOControl(c) || TextLines.isBreak(c)) {
             to.append(String.format("\\u%04x", (int) c));
         } else {
             to.append(c);

@@ -57,7 +57,7 @@ final class JettyContainer implements Container {
         return named ? fallback.host(request) : null;
     }
 
-    /** A context that blocks nowhere has no filters, and nothing of others' in it: what is left is the server's request log. */
+    /** In a context that was said to block nowhere, and so to have no filters or listeners, the server's request log alone reads. */
     @Override
     public boolean isLogged(HttpServletRequest request) {
         ServletContextHandler context =

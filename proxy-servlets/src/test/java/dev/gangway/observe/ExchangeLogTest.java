@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.eclipse.jetty.logging.JettyLoggerConfiguration;
@@ -30,14 +31,39 @@ class ExchangeLogTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String RECORD = RecordFormat.JSON.text(SampleRecords.full());
 
-    @Test
-    void jettyPrintsTheJsonAlone() throws Exception {
+    private static Logger jettys() {
         Properties levels = new Properties();
         levels.setProperty("dev.gangway.LEVEL", "INFO");
-        Logger jetty =
-                new JettyLoggerFactory(new JettyLoggerConfiguration(levels)).getJettyLogger("dev.gangway.exchange");
+        return new JettyLoggerFactory(new JettyLoggerConfiguration(levels)).getJettyLogger("dev.gangway.exchange");
+    }
+
+    /** The record is added to a line that Jetty prints without it, and has not looked at. */
+    @Test
+    void jettyPrintsTheSameWhereStandardErrorGathers() throws Exception {
+        SampleRecords.Draft draft = new SampleRecords.Draft();
+        draft.requestModel = "\u001b[2J \u009b2J \u0085 \u007f \u2028 \n é {}";
         try (CapturedLog log = new CapturedLog()) {
-            new ExchangeLog(jetty).onExchange(SampleRecords.full());
+            GatheringErr gathering = GatheringErr.install();
+            ExchangeLog exchanges = new ExchangeLog(jettys());
+            exchanges.onExchange(draft.record());
+            exchanges.onExchange(draft.record());
+            assertEquals("", log.text());
+            exchanges.flush();
+            gathering.uninstall();
+            List<String> lines = log.text().lines().toList();
+            assertEquals(2, lines.size(), log::text);
+            for (String line : lines) {
+                assertTrue(line.endsWith(": " + RecordFormat.JSON.text(draft.record())), line);
+                assertTrue(line.contains(":INFO :"), line);
+                assertTrue(line.chars().noneMatch(c -> Character.isISOControl(c) || c == 0x2028), line);
+            }
+        }
+    }
+
+    @Test
+    void jettyPrintsTheJsonAlone() throws Exception {
+        try (CapturedLog log = new CapturedLog()) {
+            new ExchangeLog(jettys()).onExchange(SampleRecords.full());
             String line = log.line("id-1");
             assertTrue(line.contains(":INFO :"), line);
             // SLF4J would put key-values in front of the message.

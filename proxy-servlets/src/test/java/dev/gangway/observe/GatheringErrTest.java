@@ -2,12 +2,15 @@ package dev.gangway.observe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,13 +72,48 @@ class GatheringErrTest {
     }
 
     @Test
-    void aMessageThatIsPrintedElsewhereGoesThereWhole() {
+    void messagesThatArePrintedElsewhereGoThereWholeAfterOneTry() {
         List<String> elsewhere = new ArrayList<>();
-        GatheringErr.gather(() -> GatheringErr.end("{}", elsewhere::add));
+        GatheringErr.gather(() -> GatheringErr.end("{1}", elsewhere::add));
+        GatheringErr.gather(() -> GatheringErr.end("{2}", elsewhere::add));
         line("other");
         GatheringErr.releaseAll();
-        assertEquals(List.of("", "{}"), elsewhere);
+        assertEquals(List.of("", "{1}", "{2}"), elsewhere);
         assertEquals(List.of("other" + END), writes);
+    }
+
+    @Test
+    void aMessageWhosePrintingFailsIsNotAddedToAnotherLine() {
+        assertThrows(
+                IllegalStateException.class,
+                () -> GatheringErr.gather(() -> GatheringErr.end("{}", message -> {
+                    throw new IllegalStateException();
+                })));
+        line("other");
+        GatheringErr.releaseAll();
+        assertEquals(List.of("other" + END), writes);
+    }
+
+    /** As of two gateways in one JVM. */
+    @Test
+    void twoThreadsKeepTheirMessagesApart() throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (String name : List.of("a", "b")) {
+            threads.add(new Thread(() -> {
+                for (int i = 0; i < 10_000; i++) {
+                    GatheringErr.gather(
+                            () -> GatheringErr.end(name, message -> System.err.println((Object) (name + message))));
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        GatheringErr.releaseAll();
+        Map<String, Long> lines =
+                String.join("", writes).lines().collect(Collectors.groupingBy(line -> line, Collectors.counting()));
+        assertEquals(Map.of("aa", 10_000L, "bb", 10_000L), lines);
     }
 
     @Test
