@@ -219,7 +219,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private boolean isDue() {
-        return System.nanoTime() - flushed > TimeUnit.MILLISECONDS.toNanos(pause.longestMillis() + LONGEST_WAIT_MILLIS);
+        return System.nanoTime() - flushed > TimeUnit.MILLISECONDS.toNanos(pause.millis() + LONGEST_WAIT_MILLIS);
     }
 
     /** Whatever a listener throws, declared or not, must not end the thread that all others are told on. */

@@ -61,13 +61,13 @@ public final class GatheringErr extends PrintStream {
      * is, after that empty one, and so are all that follow.
      */
     static void end(String message, Consumer<String> printing) {
-        if (System.err instanceof GatheringErr gathering && gathering.isEnded(message, printing)) {
+        if (System.err instanceof GatheringErr gathering && gathering.tryToEnd(message, printing)) {
             return;
         }
         printing.accept(message);
     }
 
-    private boolean isEnded(String message, Consumer<String> printing) {
+    private boolean tryToEnd(String message, Consumer<String> printing) {
         if (!comesHere || !lines.isGathering()) {
             return false;
         }

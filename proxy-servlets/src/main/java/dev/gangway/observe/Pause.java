@@ -41,7 +41,8 @@ final class Pause {
         return millis;
     }
 
-    long longestMillis() {
-        return longestMillis;
+    /** The last one. */
+    long millis() {
+        return millis;
     }
 }

@@ -65,7 +65,7 @@ final class RecordJson implements FieldSink {
         if (c >= ' ' && c < DELETE) {
             return c == '"' || c == '\\';
         }
-        return Character.isISOControl(c) || TextLines.isBreak(c) || (Character.isSurrogate(c) && isAlone(value, at));
+        return TextLines.forbid(c) || (Character.isSurrogate(c) && isAlone(value, at));
     }
 
     /** Half a character cannot be written in UTF-8. */

@@ -43,7 +43,7 @@ final class RecordLogfmt extends FlatSink {
     }
 
     private static boolean needsQuotes(int c) {
-        return c <= ' ' || c == '"' || c == '=' || c == '\\' || Character.isISOControl(c) || TextLines.isBreak(c);
+        return c <= ' ' || c == '"' || c == '=' || c == '\\' || TextLines.forbid(c);
     }
 
     private static void escape(StringBuilder to, char c) {
@@ -51,7 +51,7 @@ final class RecordLogfmt extends FlatSink {
             to.append('\\').append(c);
         } else if (c == '\n') {
             to.append("\\n");
-        } else if (Character.isISOControl(c) || TextLines.isBreak(c)) {
+        } else if (TextLines.forbid(c)) {
             to.append(String.format("\\u%04x", (int) c));
         } else {
             to.append(c);

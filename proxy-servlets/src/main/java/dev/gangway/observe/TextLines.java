@@ -5,8 +5,8 @@ final class TextLines {
 
     private TextLines() {}
 
-    /** What Unicode breaks lines at besides control characters, and some readers of logs with it. */
-    static boolean isBreak(int c) {
-        return c == '\u2028' || c == '\u2029';
+    /** What moves a terminal, and what Unicode breaks lines at, and some readers of logs with it. */
+    static boolean forbid(int c) {
+        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
     }
 }

@@ -1,6 +1,6 @@
 package dev.gangway.observe;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.time.Duration;
 import java.util.stream.LongStream;
@@ -11,14 +11,12 @@ class PauseTest {
 
     private final Pause pause = Pause.between(Duration.ofMillis(1), Duration.ofMillis(20));
 
-    private static long[] after(Pause pause, int records, int goes) {
-        return LongStream.generate(() -> pause.millisAfter(records)).limit(goes).toArray();
-    }
-
     private static void assertAfter(int records, Pause pause, long... expected) {
-        assertEquals(
-                LongStream.of(expected).boxed().toList(),
-                LongStream.of(after(pause, records, expected.length)).boxed().toList());
+        assertArrayEquals(
+                expected,
+                LongStream.generate(() -> pause.millisAfter(records))
+                        .limit(expected.length)
+                        .toArray());
     }
 
     @Test
