@@ -202,8 +202,12 @@ final class Exchange {
         turns.take(done);
     }
 
-    /** The container writes no more of what it was given. */
+    /**
+     * The container writes no more of what it was given. Where it is the first to be through with the request, the client
+     * has left: of one that does before Jetty begins to handle its request, nothing else tells.
+     */
     void released() {
+        guard(ending::clientLeft);
         turns.take(upstream::release);
     }
 

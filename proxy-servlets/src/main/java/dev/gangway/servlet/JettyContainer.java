@@ -17,6 +17,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.TunnelSupport;
 import org.eclipse.jetty.util.Callback;
@@ -122,10 +123,20 @@ final class JettyContainer implements Container {
     @Override
     public void resume(HttpServletRequest request, HttpServletResponse response) {}
 
-    /** Jetty tells {@link ClientLeaves} nothing of a client that leaves while a thread is busy with its request. */
+    /**
+     * Jetty tells {@link ClientLeaves} nothing of a client that leaves while a thread is busy with its request, and a
+     * listener nothing of one that has left already. That shows when the body is read, or where nobody reads one, here.
+     */
     @Override
     public void onClientLeft(HttpServletRequest request, Runnable left) {
-        ServletContextRequest.getServletContextRequest(request).addFailureListener(failure -> left.run());
+        ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
+        core.addFailureListener(failure -> left.run());
+        Content.Chunk none = isHttp2(core) && core.getLength() == 0 ? core.read() : null;
+        if (Content.Chunk.isFailure(none)) {
+            left.run();
+        } else if (none != null) {
+            none.release();
+        }
     }
 
     /** Jetty tells {@link ClientLeaves} nothing of a request that it aborts, as it does one whose answer is too short. */
@@ -142,7 +153,7 @@ final class JettyContainer implements Container {
     @Override
     public void allowSilence(HttpServletRequest request, long millis) {
         ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
-        if (core.getConnectionMetaData().getHttpVersion().getVersion() >= HttpVersion.HTTP_2.getVersion()) {
+        if (isHttp2(core)) {
             core.addHttpStreamWrapper(stream -> {
                 if (stream.getIdleTimeout() > 0) {
                     stream.setIdleTimeout(millis <= 0 ? 0 : Math.max(stream.getIdleTimeout(), 2 * millis));
@@ -150,5 +161,9 @@ final class JettyContainer implements Container {
                 return stream;
             });
         }
+    }
+
+    private static boolean isHttp2(Request core) {
+        return core.getConnectionMetaData().getHttpVersion().getVersion() >= HttpVersion.HTTP_2.getVersion();
     }
 }

@@ -10,6 +10,7 @@ import dev.gangway.testing.FaultGateway;
 import dev.gangway.testing.H2Client;
 import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawUpstream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.EofException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -202,6 +206,40 @@ class AbortTest {
         gateway.records(gateway.arrived() - before)
                 .forEach(record ->
                         assertEquals("client-aborted", record.get("end").asString()));
+        arrived.drainPermits();
+        gone.clear();
+    }
+
+    /** Nothing tells the gateway of it afterwards, least of all where there is no body to read. */
+    @ParameterizedTest
+    @CsvSource({"silent, false", "empty, false", "silent, true", "empty, true"})
+    void endsACallOfAClientThatLeftBeforeTheGatewayHadIt(String path, boolean beforeJetty) throws Exception {
+        Semaphore held = new Semaphore(0);
+        Semaphore released = new Semaphore(0);
+        try (Closeable ignored = gateway.filter(request -> {
+                    if (beforeJetty) {
+                        // As Jetty does with what it has not begun to handle, and then handles it.
+                        ServletContextRequest.getServletContextRequest(request)
+                                .getServletChannel()
+                                .getCallback()
+                                .failed(new EofException("reset"));
+                    }
+                    held.release();
+                    released.acquireUninterruptibly();
+                });
+                H2Client client = new H2Client(gateway.port())) {
+            HttpFields fields = path.equals("empty") ? HttpFields.build().put("content-length", "0") : HttpFields.EMPTY;
+            H2Client.Call call = client.call("POST", "/openai/" + path, fields, true);
+            assertTrue(held.tryAcquire(5, TimeUnit.SECONDS));
+            if (!beforeJetty) {
+                call.reset();
+                Thread.sleep(200);
+            }
+            released.release();
+            JsonNode record = gateway.record();
+            assertEquals("client-aborted", record.get("end").asString());
+            FaultGateway.await("no call", () -> gateway.activeConnections() == 0 && gateway.queued() == 0);
+        }
         arrived.drainPermits();
         gone.clear();
     }

@@ -2,12 +2,15 @@ package dev.gangway.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.Closeable;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,6 +80,11 @@ public final class FaultGateway implements AutoCloseable {
 
     public Server server() {
         return tracked().server();
+    }
+
+    /** Lets {@code look} see every request before the servlet does, until that is closed. */
+    public Closeable filter(Consumer<HttpServletRequest> look) {
+        return tracked().filter(look);
     }
 
     /** How many requests have reached the servlet. */

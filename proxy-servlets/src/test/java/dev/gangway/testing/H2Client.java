@@ -42,9 +42,17 @@ public final class H2Client implements AutoCloseable {
         return call(method, path, last, true);
     }
 
+    /** Sends a head with {@code fields}; {@code last} where no body follows. */
+    public Call call(String method, String path, HttpFields fields, boolean last) throws Exception {
+        return call(method, path, fields, last, true);
+    }
+
     /** Sends a head; {@code reading} is false for a client that takes nothing of the answer's body. */
     public Call call(String method, String path, boolean last, boolean reading) throws Exception {
-        HttpFields fields = HttpFields.build().add("content-type", "application/json");
+        return call(method, path, HttpFields.build().add("content-type", "application/json"), last, reading);
+    }
+
+    private Call call(String method, String path, HttpFields fields, boolean last, boolean reading) throws Exception {
         HttpURI uri = HttpURI.from("http://127.0.0.1:" + port + path);
         Call call = new Call(reading);
         HeadersFrame head = new HeadersFrame(new MetaData.Request(method, uri, HttpVersion.HTTP_2, fields), null, last);

@@ -2,7 +2,9 @@ package dev.gangway.testing;
 
 import dev.gangway.GangwayServlet;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,6 +49,7 @@ final class TrackedServer implements GatewayHost.Running {
     private final Path config;
     private final HttpClient client;
     private final AtomicInteger arrived = new AtomicInteger();
+    private volatile Consumer<HttpServletRequest> look = request -> {};
 
     TrackedServer(String yaml, Duration idle, boolean graceful) throws Exception {
         System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
@@ -83,6 +87,7 @@ final class TrackedServer implements GatewayHost.Running {
     private FilterHolder counting() {
         FilterHolder holder = new FilterHolder((request, response, chain) -> {
             arrived.incrementAndGet();
+            look.accept((HttpServletRequest) request);
             chain.doFilter(request, response);
         });
         holder.setAsyncSupported(true);
@@ -124,6 +129,11 @@ final class TrackedServer implements GatewayHost.Running {
 
     int arrived() {
         return arrived.get();
+    }
+
+    Closeable filter(Consumer<HttpServletRequest> by) {
+        look = by;
+        return () -> look = request -> {};
     }
 
     int activeConnections() {
