@@ -1,5 +1,6 @@
 package dev.gangway.servlet;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,11 @@ sealed interface Container permits JettyContainer, ServletContainer {
     /** Whether a thread that is at work for one request may also work for another. */
     default boolean readsOnAnyThread() {
         return this instanceof JettyContainer;
+    }
+
+    /** Connects to upstreams with the selectors that the container has for clients; null where those are not to be had. */
+    default @Nullable ClientConnector connector(ServletContext context) {
+        return null;
     }
 
     /** Sets Content-Type, its value byte for byte where the container can. */

@@ -1,5 +1,6 @@
 package dev.gangway.servlet;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.TunnelSupport;
@@ -32,6 +34,17 @@ final class JettyContainer implements Container {
     @Override
     public @Nullable Executor readers(HttpServletRequest request) {
         return null;
+    }
+
+    @Override
+    public @Nullable ClientConnector connector(ServletContext context) {
+        ServletContextHandler handler = ServletContextHandler.getServletContextHandler(context);
+        return handler != null && isAlone(handler) ? new SharingConnector(handler.getServer()) : null;
+    }
+
+    /** Such a context was said to block nowhere, and so to have no filters or listeners. */
+    private static boolean isAlone(ServletContextHandler context) {
+        return context.getInvocationType() == InvocationType.NON_BLOCKING;
     }
 
     /**
@@ -58,13 +71,12 @@ final class JettyContainer implements Container {
         return named ? fallback.host(request) : null;
     }
 
-    /** In a context that was said to block nowhere, and so to have no filters or listeners, the server's request log alone reads. */
+    /** Where the gateway is alone, the server's request log alone reads. */
     @Override
     public boolean isLogged(HttpServletRequest request) {
         ServletContextHandler context =
                 ServletContextRequest.getServletContextRequest(request).getServletContextHandler();
-        return context.getInvocationType() != InvocationType.NON_BLOCKING
-                || context.getServer().getRequestLog() != null;
+        return !isAlone(context) || context.getServer().getRequestLog() != null;
     }
 
     @Override

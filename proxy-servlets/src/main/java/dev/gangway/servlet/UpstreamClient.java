@@ -67,8 +67,7 @@ final class UpstreamClient {
     }
 
     private HttpClientTransportOverHTTP transport(UpstreamSettings settings) throws ServletException {
-        ClientConnector connector = new ClientConnector();
-        connector.setSelectors(number("selectors", selectors()));
+        ClientConnector connector = connector();
         SslContextFactory.Client tls = new SslContextFactory.Client();
         if (settings.tls() != null) {
             tls.setSslContext(settings.tls());
@@ -89,6 +88,17 @@ final class UpstreamClient {
             return pool;
         });
         return transport;
+    }
+
+    /** With selectors of its own where the init parameter says how many, or the container's cannot be had. */
+    private ClientConnector connector() throws ServletException {
+        ClientConnector shared = number("selectors") == null ? container.connector(config.getServletContext()) : null;
+        if (shared != null) {
+            return shared;
+        }
+        ClientConnector own = new ClientConnector();
+        own.setSelectors(number("selectors", selectors()));
+        return own;
     }
 
     /** What comes from upstreams is passed on by the thread that selects it: nothing blocks it, and to wake another costs more. */

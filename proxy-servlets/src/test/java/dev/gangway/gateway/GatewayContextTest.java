@@ -9,6 +9,7 @@ import dev.gangway.config.ConfigException;
 import dev.gangway.config.ConfigLoader;
 import dev.gangway.config.GatewayConfig;
 import dev.gangway.servlet.OwnPage;
+import dev.gangway.testing.FaultGateway;
 import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawUpstream;
 import java.io.IOException;
@@ -25,7 +26,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.CustomRequestLog;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
@@ -143,6 +146,39 @@ class GatewayContextTest {
             }
         } finally {
             end.countDown();
+        }
+    }
+
+    /** As those of clients are, but not counted as one of them. */
+    @Test
+    void upstreamsAreSelectedWithClients() throws Exception {
+        ServerConnector connector = (ServerConnector) server.getConnectors()[0];
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(10, connector);
+        server.addBean(limit);
+        int port = start();
+        try (Socket client = new Socket("127.0.0.1", port)) {
+            ask(client);
+            SelectorManager selectors = connector.getSelectorManager();
+            assertEquals(2, selectors.getTotalKeys());
+            small.close();
+            FaultGateway.await("the upstream's end", () -> selectors.getTotalKeys() == 1);
+            assertEquals(1, connector.getConnectedEndPoints().size());
+            assertEquals(1, limit.getNetworkConnectionCount());
+        }
+        FaultGateway.await("the client's end", () -> limit.getNetworkConnectionCount() == 0);
+    }
+
+    @Test
+    void upstreamsHaveSelectorsOfTheirOwnWhereTheOperatorSaysSo() throws Exception {
+        context.getServletHandler().getServlet("gangway").setInitParameter("selectors", "1");
+        int port = start();
+        try (Socket client = new Socket("127.0.0.1", port)) {
+            ask(client);
+            assertEquals(
+                    1,
+                    ((ServerConnector) server.getConnectors()[0])
+                            .getSelectorManager()
+                            .getTotalKeys());
         }
     }
 
