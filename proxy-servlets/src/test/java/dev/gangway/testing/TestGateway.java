@@ -1,6 +1,7 @@
 package dev.gangway.testing;
 
 import dev.gangway.GangwayServlet;
+import dev.gangway.gateway.GatewayContext;
 import dev.gangway.gateway.Patience;
 import java.net.URI;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ public final class TestGateway implements AutoCloseable {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.addBean(new Patience());
-        ServletContextHandler context = new ServletContextHandler(contextPath);
+        ServletContextHandler context = context(contextPath);
         setup.accept(context);
         server.setHandler(context);
         try {
@@ -120,6 +121,14 @@ public final class TestGateway implements AutoCloseable {
 
     public Server server() {
         return embedded(server);
+    }
+
+    /** One that says of itself that the server has no other where the build tests that. */
+    static ServletContextHandler context(String path) {
+        GatewayContext context = new GatewayContext();
+        context.setContextPath(path);
+        context.setAlone(Boolean.getBoolean("gangway.alone"));
+        return context;
     }
 
     public ServerConnector connector() {

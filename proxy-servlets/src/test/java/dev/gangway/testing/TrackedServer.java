@@ -62,7 +62,7 @@ final class TrackedServer implements GatewayHost.Running {
         connector.setIdleTimeout(idle.toMillis());
         connector.setAcceptQueueSize(2048);
         server.addConnector(connector);
-        ServletContextHandler context = new ServletContextHandler("/");
+        ServletContextHandler context = TestGateway.context("/");
         config = file(yaml);
         context.addServlet(servlet(config), "/*");
         context.addFilter(counting(), "/*", EnumSet.of(DispatcherType.REQUEST));
