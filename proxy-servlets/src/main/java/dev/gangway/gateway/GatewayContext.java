@@ -2,6 +2,9 @@ package dev.gangway.gateway;
 
 import dev.gangway.observe.GatheringErr;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ContextRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,14 @@ public final class GatewayContext extends ServletContextHandler {
         if (err != null) {
             err.uninstall();
         }
+    }
+
+    @Override
+    protected ContextRequest wrapRequest(Request request, Response response) {
+        if (alone) {
+            SelectingChannel.use(this, request);
+        }
+        return super.wrapRequest(request, response);
     }
 
     @Override

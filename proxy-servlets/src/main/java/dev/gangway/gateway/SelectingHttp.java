@@ -69,6 +69,11 @@ final class SelectingHttp extends HttpConnectionFactory {
         return configure(connection, connector, endPoint);
     }
 
+    /** That of a {@code connection} of this kind; null for any other. */
+    static @Nullable ManagedSelector selector(Connection connection) {
+        return connection instanceof SelectingConnection selecting ? selecting.selector : null;
+    }
+
     private static @Nullable ManagedSelector selector(Connector connector, EndPoint endPoint) {
         EndPoint lowest = endPoint;
         while (lowest instanceof EndPoint.Wrapper wrapper) {

@@ -40,6 +40,11 @@ sealed interface Container permits JettyContainer, ServletContainer {
         return null;
     }
 
+    /** Whether {@code out} is the container's own, which never blocks where it says that it is ready. */
+    default boolean isOwn(ServletOutputStream out) {
+        return false;
+    }
+
     /** Sets Content-Type, its value byte for byte where the container can. */
     void setContentType(HttpServletResponse response, String value);
 

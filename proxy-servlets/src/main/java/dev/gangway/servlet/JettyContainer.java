@@ -42,6 +42,11 @@ final class JettyContainer implements Container {
         return handler != null && isAlone(handler) ? new SharingConnector(handler.getServer()) : null;
     }
 
+    @Override
+    public boolean isOwn(ServletOutputStream out) {
+        return out instanceof HttpOutput;
+    }
+
     /** Such a context was said to block nowhere, and so to have no filters or listeners. */
     private static boolean isAlone(ServletContextHandler context) {
         return context.getInvocationType() == InvocationType.NON_BLOCKING;

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.function.BiPredicate;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * brings them together, {@link BodyReader} reads. What goes wrong with the body is the exchange's to end: told of it,
  * the client would abort an answer that is just being written.
  */
-final class RequestBody implements Request.Content, ReadListener {
+final class RequestBody implements Request.Content, ReadListener, Invocable {
 
     private final Exchange exchange;
     private final BodyReader reader;
@@ -215,6 +216,12 @@ final class RequestBody implements Request.Content, ReadListener {
             failure = cause;
         }
         reader.close();
+    }
+
+    /** What Jetty asks of a listener: this one needs no thread of its own, whatever comes of a piece. */
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
     }
 
     @Override

@@ -11,6 +11,8 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,13 +137,19 @@ final class ResponsePump implements Response.Listener, WriteListener {
         exchange.guard(this::work);
     }
 
-    /** Does {@code then} when {@code from} has more; until then nobody may read from it. */
+    /**
+     * Does {@code then} when {@code from} has more; until then nobody may read from it. Jetty's client wakes a thread for
+     * that, for every event of a stream, unless it is told that nothing blocks, which of a filter's stream nobody knows.
+     */
     void demand(Content.Source from, Exchange.Work then) {
         waiting = true;
-        from.demand(() -> {
+        ServletOutputStream to = out;
+        boolean blocks = to == null || !exchange.container().isOwn(to);
+        InvocationType type = blocks ? InvocationType.BLOCKING : InvocationType.NON_BLOCKING;
+        from.demand(Invocable.from(type, () -> {
             waiting = false;
             exchange.guard(then);
-        });
+        }));
     }
 
     private void work() throws IOException {

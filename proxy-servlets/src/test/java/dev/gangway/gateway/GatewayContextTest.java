@@ -64,8 +64,16 @@ class GatewayContextTest {
             exchange.sendResponseHeaders(200, HUGE.length);
             exchange.getResponseBody().write(HUGE);
         });
-        small = RawUpstream.answering(
-                "HTTP/1.1 200 OK\nContent-Length: 5", "small".getBytes(StandardCharsets.US_ASCII));
+        small = RawUpstream.answering((request, socket, out) -> {
+            boolean stream = request.startLine().contains("stream");
+            String framing = stream ? "Transfer-Encoding: chunked" : "Content-Length: 5";
+            RawUpstream.write(out, "HTTP/1.1 200 OK\n" + framing, bytes(stream ? "1\r\n-\r\n" : "small"));
+            if (stream) {
+                Thread.sleep(50);
+                out.write(bytes("5\r\nsmall\r\n0\r\n\r\n"));
+            }
+            return true;
+        });
         upstream.start();
         ServletHolder holder =
                 new ServletHolder("gangway", new WithPages(upstream.getAddress().getPort(), small.port()));
@@ -128,7 +136,7 @@ class GatewayContextTest {
         }
     }
 
-    /** Of a connection, after an answer that came from the upstream's thread. */
+    /** Nor does an answer or an upload that does not come in one piece. */
     @Test
     void nextRequestNeedsNoThreadOfThePool() throws Exception {
         QueuedThreadPool pool = (QueuedThreadPool) server.getThreadPool();
@@ -143,6 +151,8 @@ class GatewayContextTest {
             }
             for (int i = 0; i < 3; i++) {
                 ask(client);
+                upload(client);
+                stream(client);
             }
         } finally {
             end.countDown();
@@ -183,13 +193,36 @@ class GatewayContextTest {
     }
 
     private static void ask(Socket client) throws IOException {
-        write(client, "GET /anthropic/small HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        write(client, bytes("GET /anthropic/small HTTP/1.1\r\nHost: h\r\n\r\n"));
+        await("\r\n\r\nsmall", client);
+    }
+
+    private static void stream(Socket client) throws IOException {
+        write(client, bytes("GET /anthropic/stream HTTP/1.1\r\nHost: h\r\n\r\n"));
+        await("0\r\n\r\n", client);
+    }
+
+    private static void upload(Socket client) throws Exception {
+        String head = "POST /anthropic/small HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n";
+        write(client, bytes(head));
+        for (int i = 0; i < 2; i++) {
+            Thread.sleep(50);
+            write(client, new byte[5]);
+        }
+        await("\r\n\r\nsmall", client);
+    }
+
+    private static void await(String end, Socket client) throws IOException {
         StringBuilder answer = new StringBuilder();
-        while (answer.indexOf("\r\n\r\nsmall") < 0) {
+        while (answer.indexOf(end) < 0) {
             int b = client.getInputStream().read();
             assertTrue(b >= 0, answer::toString);
             answer.append((char) b);
         }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void await(CountDownLatch end) {

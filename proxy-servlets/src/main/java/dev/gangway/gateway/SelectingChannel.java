@@ -1,0 +1,38 @@
+package dev.gangway.gateway;
+
+import org.eclipse.jetty.ee10.servlet.ServletChannel;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Attributes;
+
+/**
+ * A request whose listeners are first called by the thread that selects its connection, where Jetty would wake a pooled one.
+ * Until that came, the answer's first bytes would lie in a buffer: one for each of the streams that begin at once.
+ */
+final class SelectingChannel extends ServletChannel {
+
+    private static final String CACHED = ServletChannel.class.getName();
+
+    private final ManagedSelector selector;
+
+    private SelectingChannel(ServletContextHandler context, Request request, ManagedSelector selector) {
+        super(context, request);
+        this.selector = selector;
+    }
+
+    /** Makes it the channel that Jetty keeps for {@code request}'s connection, if a {@link SelectingHttp} has made that. */
+    static void use(ServletContextHandler context, Request request) {
+        ManagedSelector selector =
+                SelectingHttp.selector(request.getConnectionMetaData().getConnection());
+        Attributes cache = request.getComponents().getCache();
+        if (selector != null && !(cache.getAttribute(CACHED) instanceof SelectingChannel)) {
+            cache.setAttribute(CACHED, new SelectingChannel(context, request, selector));
+        }
+    }
+
+    @Override
+    protected void execute(Runnable task) {
+        selector.submit(ignored -> getContext().run(task));
+    }
+}
