@@ -7,8 +7,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Attributes;
 
 /**
- * A request whose listeners are first called by the thread that selects its connection, where Jetty would wake a pooled one.
- * Until that came, the answer's first bytes would lie in a buffer: one for each of the streams that begin at once.
+ * A request whose listeners are called by the thread that selects its connection where nobody else is about to, as for the
+ * first time. Jetty would wake a pooled one; until that came, the answer's first bytes would lie in a buffer.
  */
 final class SelectingChannel extends ServletChannel {
 
@@ -33,6 +33,10 @@ final class SelectingChannel extends ServletChannel {
 
     @Override
     protected void execute(Runnable task) {
-        selector.submit(ignored -> getContext().run(task));
+        if (selector.getSelector() == null) {
+            super.execute(task); // It has stopped, and does nothing any more.
+        } else {
+            selector.submit(ignored -> getContext().run(task));
+        }
     }
 }

@@ -40,7 +40,12 @@ sealed interface Container permits JettyContainer, ServletContainer {
         return null;
     }
 
-    /** Whether {@code out} is the container's own, which never blocks where it says that it is ready. */
+    /** Whether the server of {@code request} serves nothing but the gateway, so that nothing on it blocks. */
+    default boolean isAlone(HttpServletRequest request) {
+        return false;
+    }
+
+    /** Whether {@code out} is the container's own, and no filter's, which may block even where it says that it is ready. */
     default boolean isOwn(ServletOutputStream out) {
         return false;
     }

@@ -197,6 +197,15 @@ final class Exchange {
         void run() throws IOException;
     }
 
+    /** Does {@code work} on another thread, so that this one can look after others. */
+    void later(Runnable work) {
+        try {
+            request.getAsyncContext().start(work);
+        } catch (IllegalStateException e) {
+            // The exchange is over, and so is whatever was to go on.
+        }
+    }
+
     /** Does {@code done} when everything before it is done. */
     void inTurn(Runnable done) {
         turns.take(done);

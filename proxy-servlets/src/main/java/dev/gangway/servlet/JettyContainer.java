@@ -39,7 +39,15 @@ final class JettyContainer implements Container {
     @Override
     public @Nullable ClientConnector connector(ServletContext context) {
         ServletContextHandler handler = ServletContextHandler.getServletContextHandler(context);
-        return handler != null && isAlone(handler) ? new SharingConnector(handler.getServer()) : null;
+        boolean alone = handler != null
+                && isAlone(handler)
+                && handler.getServer().getInvocationType() == InvocationType.NON_BLOCKING;
+        return alone ? new SharingConnector(handler.getServer()) : null;
+    }
+
+    @Override
+    public boolean isAlone(HttpServletRequest request) {
+        return isAlone(ServletContextRequest.getServletContextRequest(request).getServletContextHandler());
     }
 
     @Override

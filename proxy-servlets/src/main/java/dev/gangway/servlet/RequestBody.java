@@ -21,11 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestBody implements Request.Content, ReadListener, Invocable {
 
+    /** So much is read in one go, lest a client and an upstream that are faster than we keep the thread from all others. */
+    private static final int MOST_CHUNKS = 64;
+
     private final Exchange exchange;
     private final BodyReader reader;
     private final BodyGate gate;
     private final long limit;
+    private final boolean alone;
     private long sentLength;
+    private int chunks;
+    private volatile boolean blocking;
 
     private RequestTap tap = RequestTap.NONE;
     private @Nullable Peek peek;
@@ -39,6 +45,7 @@ final class RequestBody implements Request.Content, ReadListener, Invocable {
         this.reader = new BodyReader(request);
         this.gate = new BodyGate(this::readMore, exchange.container().readers(request));
         this.limit = limit;
+        this.alone = exchange.container().isAlone(request);
         this.sentLength = reader.length();
     }
 
@@ -153,6 +160,9 @@ final class RequestBody implements Request.Content, ReadListener, Invocable {
         if (failed != null) {
             return Content.Chunk.from(failed, true);
         }
+        if (alone && ++chunks > MOST_CHUNKS) {
+            return null;
+        }
         Content.Chunk chunk = next();
         if (chunk != null && reader.bytesRead() > limit) {
             tooLarge();
@@ -203,8 +213,12 @@ final class RequestBody implements Request.Content, ReadListener, Invocable {
 
     @Override
     public void demand(Runnable callback) {
+        boolean goOn = chunks <= MOST_CHUNKS;
+        chunks = 0;
         if (failure != null || first != null) {
             callback.run();
+        } else if (!goOn) {
+            exchange.later(callback);
         } else {
             gate.demand(callback);
         }
@@ -218,10 +232,15 @@ final class RequestBody implements Request.Content, ReadListener, Invocable {
         reader.close();
     }
 
-    /** What Jetty asks of a listener: this one needs no thread of its own, whatever comes of a piece. */
+    /** It goes to a file. */
+    void blocks() {
+        blocking = true;
+    }
+
+    /** What Jetty asks of a listener. Of a server that is not the gateway's alone it is not known what a filter's stream does. */
     @Override
     public InvocationType getInvocationType() {
-        return InvocationType.NON_BLOCKING;
+        return alone && !blocking ? InvocationType.NON_BLOCKING : InvocationType.BLOCKING;
     }
 
     @Override

@@ -26,6 +26,9 @@ final class ResponsePump implements Response.Listener, WriteListener {
 
     private static final int DRAINED_CHUNKS = 4;
 
+    /** So much is done in one go, lest an upstream and a client that are faster than we keep the thread from all others. */
+    private static final int MOST_STEPS = 64;
+
     private final Exchange exchange;
 
     private @Nullable ServletOutputStream out;
@@ -160,8 +163,14 @@ final class ResponsePump implements Response.Listener, WriteListener {
         }
         boolean broken = true;
         try {
+            // Each step writes, flushes or asks; the container or the upstream calls back when it can go on.
+            int steps = 0;
+            boolean yields = exchange.container().isOwn(to);
             while (to.isReady() && step(from, to)) {
-                // Each step writes, flushes or asks; the container or the upstream calls back when it can go on.
+                if (yields && ++steps == MOST_STEPS) {
+                    exchange.later(this::pump);
+                    break;
+                }
             }
             broken = false;
         } finally {

@@ -6,6 +6,8 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.eclipse.jetty.io.ClientConnector;
@@ -15,16 +17,18 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to upstreams by a selector of its own, and gives what is connected to one of the server's. The thread that
- * reads a request then reads its answer as well, and tells itself to go on with the client's connection: two wake-ups of
- * a thread less for each request. For servers on which nothing blocks such a thread.
+ * Connects to upstreams by a selector of its own, and gives what is connected to one of the server's. Where that has a
+ * single one, the thread that reads a request reads its answer as well, and tells itself to go on with the client's connection:
+ * two wake-ups of a thread less for each request. For servers on which nothing blocks such a thread.
  */
 final class SharingConnector extends ClientConnector {
 
     private final Server server;
     private final AtomicInteger turn = new AtomicInteger();
+    private final Set<EndPoint> shared = ConcurrentHashMap.newKeySet();
 
     SharingConnector(Server server) {
         this.server = server;
@@ -33,15 +37,16 @@ final class SharingConnector extends ClientConnector {
 
     @Override
     protected EndPoint newEndPoint(SelectableChannel channel, ManagedSelector own, SelectionKey connected) {
-        List<ManagedSelector> shared = selectors();
-        if (shared.isEmpty()) {
+        List<ManagedSelector> selectors = selectors();
+        if (selectors.isEmpty()) {
             return super.newEndPoint(channel, own, connected);
         }
-        ManagedSelector selector = shared.get(Math.floorMod(turn.getAndIncrement(), shared.size()));
+        ManagedSelector selector = selectors.get(Math.floorMod(turn.getAndIncrement(), selectors.size()));
         try {
             SelectionKey key = channel.register(selector.getSelector(), 0);
             EndPoint endPoint = new SharedEndPoint((SocketChannel) channel, selector, key, getScheduler());
             key.attach(endPoint);
+            keep(endPoint);
             connected.cancel();
             // A selector that sleeps would keep the cancelled key, and with it the channel open after its end.
             own.submit(awake -> {});
@@ -52,18 +57,39 @@ final class SharingConnector extends ClientConnector {
         }
     }
 
+    /** Until it is closed, or this is stopped: the server's selectors go on. */
+    private void keep(EndPoint endPoint) {
+        shared.add(endPoint);
+        if (!isRunning()) {
+            endPoint.close();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        shared.forEach(EndPoint::close);
+    }
+
     private List<ManagedSelector> selectors() {
         return Stream.of(server.getConnectors())
                 .filter(connector -> connector.isRunning() && connector instanceof ServerConnector)
                 .flatMap(connector ->
                         ((ServerConnector) connector).getSelectorManager().getBeans(ManagedSelector.class).stream())
+                .filter(selector -> selector.getSelector() != null)
                 .toList();
     }
 
-    private static final class SharedEndPoint extends SocketChannelEndPoint {
+    private final class SharedEndPoint extends SocketChannelEndPoint {
 
         SharedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
             super(channel, selector, key, scheduler);
+        }
+
+        @Override
+        public void onClose(@Nullable Throwable cause) {
+            shared.remove(this);
+            super.onClose(cause);
         }
 
         /** Not the channel, by which the server's limit of connections would count this one when it closes. */

@@ -28,6 +28,7 @@ final class Spooling {
             refuse();
             return;
         }
+        body.blocks();
         body.tap(exchange.operation().body());
         body.start();
         pull();
