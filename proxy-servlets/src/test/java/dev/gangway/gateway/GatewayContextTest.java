@@ -19,6 +19,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -65,6 +66,12 @@ class GatewayContextTest {
             exchange.getResponseBody().write(HUGE);
         });
         small = RawUpstream.answering((request, socket, out) -> {
+            if (request.startLine().contains("endless")) {
+                RawUpstream.write(out, "HTTP/1.1 200 OK\nContent-Length: " + Long.MAX_VALUE, new byte[1]);
+                while (true) {
+                    out.write(new byte[1 << 16]); // until the gateway has left
+                }
+            }
             boolean stream = request.startLine().contains("stream");
             String framing = stream ? "Transfer-Encoding: chunked" : "Content-Length: 5";
             RawUpstream.write(out, "HTTP/1.1 200 OK\n" + framing, bytes(stream ? "1\r\n-\r\n" : "small"));
@@ -133,6 +140,38 @@ class GatewayContextTest {
                     assertEquals(200, status(port, "/gangway/health"));
                 }
             });
+        }
+    }
+
+    /** Of two that want all that the only thread can do. */
+    @Test
+    void whoIsFastHoldsUpNobody() throws Exception {
+        int port = start();
+        try (Socket first = new Socket("127.0.0.1", port);
+                Socket second = new Socket("127.0.0.1", port)) {
+            for (Socket fast : List.of(first, second)) {
+                write(fast, bytes("GET /anthropic/endless HTTP/1.1\r\nHost: h\r\n\r\n"));
+                Thread reader = new Thread(() -> drain(fast));
+                reader.setDaemon(true);
+                reader.start();
+            }
+            Thread.sleep(500);
+            assertTimeout(Duration.ofSeconds(3), () -> {
+                for (int i = 0; i < 100; i++) {
+                    assertEquals(200, status(port, "/gangway/health"));
+                }
+            });
+        }
+    }
+
+    private static void drain(Socket from) {
+        byte[] buffer = new byte[1 << 16];
+        try {
+            while (from.getInputStream().read(buffer) >= 0) {
+                // as fast as it comes
+            }
+        } catch (IOException e) {
+            // Closed by the test.
         }
     }
 
