@@ -40,6 +40,9 @@ sealed interface Container permits JettyContainer, ServletContainer {
         return null;
     }
 
+    /** Does {@code work} on a thread that selects nothing, also if {@code request} is over by then. */
+    void later(HttpServletRequest request, Runnable work);
+
     /** Whether the server of {@code request} serves nothing but the gateway, so that nothing on it blocks. */
     default boolean isAlone(HttpServletRequest request) {
         return false;

@@ -199,11 +199,7 @@ final class Exchange {
 
     /** Does {@code work} on another thread, so that this one can look after others. */
     void later(Runnable work) {
-        try {
-            request.getAsyncContext().start(work);
-        } catch (IllegalStateException e) {
-            // The exchange is over, and so is whatever was to go on.
-        }
+        container.later(request, work);
     }
 
     /** Does {@code done} when everything before it is done. */

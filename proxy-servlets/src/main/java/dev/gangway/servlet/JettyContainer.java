@@ -50,6 +50,16 @@ final class JettyContainer implements Container {
         return isAlone(ServletContextRequest.getServletContextRequest(request).getServletContextHandler());
     }
 
+    /** Not by the request's context, which fails where the request is over. */
+    @Override
+    public void later(HttpServletRequest request, Runnable work) {
+        ServletContextRequest.getServletContextRequest(request)
+                .getServletContextHandler()
+                .getServer()
+                .getThreadPool()
+                .execute(work);
+    }
+
     @Override
     public boolean isOwn(ServletOutputStream out) {
         return out instanceof HttpOutput;

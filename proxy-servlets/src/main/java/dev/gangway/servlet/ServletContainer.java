@@ -188,6 +188,11 @@ final class ServletContainer implements Container {
         }
     }
 
+    @Override
+    public void later(HttpServletRequest request, Runnable work) {
+        request.getAsyncContext().start(work);
+    }
+
     /** The servlet API tells by {@link ClientLeaves} alone. */
     @Override
     public void onClientLeft(HttpServletRequest request, Runnable left) {}
