@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
+    /** So many pieces are passed on in one go, lest two peers that are faster than we keep the thread from all others. */
+    static final int ONE_GO = 64;
+
     private final Live live;
     private final Warnings warnings;
     private final Container container;

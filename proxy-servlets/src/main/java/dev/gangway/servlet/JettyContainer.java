@@ -39,30 +39,28 @@ final class JettyContainer implements Container {
     @Override
     public @Nullable ClientConnector connector(ServletContext context) {
         ServletContextHandler handler = ServletContextHandler.getServletContextHandler(context);
-        boolean alone = handler != null
-                && isAlone(handler)
-                && handler.getServer().getInvocationType() == InvocationType.NON_BLOCKING;
+        boolean alone = handler != null && handler.getServer().getInvocationType() == InvocationType.NON_BLOCKING;
         return alone ? new SharingConnector(handler.getServer()) : null;
     }
 
     @Override
     public boolean isAlone(HttpServletRequest request) {
-        return isAlone(ServletContextRequest.getServletContextRequest(request).getServletContextHandler());
+        return isAlone(context(request));
     }
 
     /** Not by the request's context, which fails where the request is over. */
     @Override
     public void later(HttpServletRequest request, Runnable work) {
-        ServletContextRequest.getServletContextRequest(request)
-                .getServletContextHandler()
-                .getServer()
-                .getThreadPool()
-                .execute(work);
+        context(request).getServer().getThreadPool().execute(work);
     }
 
     @Override
     public boolean isOwn(ServletOutputStream out) {
         return out instanceof HttpOutput;
+    }
+
+    private static ServletContextHandler context(HttpServletRequest request) {
+        return ServletContextRequest.getServletContextRequest(request).getServletContextHandler();
     }
 
     /** Such a context was said to block nowhere, and so to have no filters or listeners. */
@@ -97,8 +95,7 @@ final class JettyContainer implements Container {
     /** Where the gateway is alone, the server's request log alone reads. */
     @Override
     public boolean isLogged(HttpServletRequest request) {
-        ServletContextHandler context =
-                ServletContextRequest.getServletContextRequest(request).getServletContextHandler();
+        ServletContextHandler context = context(request);
         return !isAlone(context) || context.getServer().getRequestLog() != null;
     }
 

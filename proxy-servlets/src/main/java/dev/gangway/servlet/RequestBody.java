@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestBody implements Request.Content, ReadListener, Invocable {
 
-    /** So much is read in one go, lest a client and an upstream that are faster than we keep the thread from all others. */
-    private static final int MOST_CHUNKS = 64;
-
     private final Exchange exchange;
     private final BodyReader reader;
     private final BodyGate gate;
@@ -160,7 +157,7 @@ final class RequestBody implements Request.Content, ReadListener, Invocable {
         if (failed != null) {
             return Content.Chunk.from(failed, true);
         }
-        if (alone && ++chunks > MOST_CHUNKS) {
+        if (alone && ++chunks > Exchange.ONE_GO) {
             return null;
         }
         Content.Chunk chunk = next();
@@ -213,11 +210,11 @@ final class RequestBody implements Request.Content, ReadListener, Invocable {
 
     @Override
     public void demand(Runnable callback) {
-        boolean goOn = chunks <= MOST_CHUNKS;
+        boolean enough = chunks > Exchange.ONE_GO;
         chunks = 0;
         if (failure != null || first != null) {
             callback.run();
-        } else if (!goOn) {
+        } else if (enough) {
             exchange.later(callback);
         } else {
             gate.demand(callback);

@@ -26,12 +26,10 @@ final class ResponsePump implements Response.Listener, WriteListener {
 
     private static final int DRAINED_CHUNKS = 4;
 
-    /** So much is done in one go, lest an upstream and a client that are faster than we keep the thread from all others. */
-    private static final int MOST_STEPS = 64;
-
     private final Exchange exchange;
 
     private @Nullable ServletOutputStream out;
+    private boolean own;
     private volatile Content.@Nullable Source handedOver;
     private Content.@Nullable Source source;
     private Content.@Nullable Chunk ahead;
@@ -79,6 +77,7 @@ final class ResponsePump implements Response.Listener, WriteListener {
         source = content;
         ServletOutputStream to = exchange.response().getOutputStream();
         out = to;
+        own = exchange.container().isOwn(to);
         ahead = content.read();
         if (edit != null || !sendWhole(to)) {
             exchange.container().beforeListening(exchange.request(), exchange.response());
@@ -146,9 +145,7 @@ final class ResponsePump implements Response.Listener, WriteListener {
      */
     void demand(Content.Source from, Exchange.Work then) {
         waiting = true;
-        ServletOutputStream to = out;
-        boolean blocks = to == null || !exchange.container().isOwn(to);
-        InvocationType type = blocks ? InvocationType.BLOCKING : InvocationType.NON_BLOCKING;
+        InvocationType type = own ? InvocationType.NON_BLOCKING : InvocationType.BLOCKING;
         from.demand(Invocable.from(type, () -> {
             waiting = false;
             exchange.guard(then);
@@ -165,9 +162,8 @@ final class ResponsePump implements Response.Listener, WriteListener {
         try {
             // Each step writes, flushes or asks; the container or the upstream calls back when it can go on.
             int steps = 0;
-            boolean yields = exchange.container().isOwn(to);
             while (to.isReady() && step(from, to)) {
-                if (yields && ++steps == MOST_STEPS) {
+                if (own && ++steps == Exchange.ONE_GO) {
                     exchange.later(this::pump);
                     break;
                 }

@@ -9,6 +9,7 @@ import dev.gangway.config.ConfigException;
 import dev.gangway.config.ConfigLoader;
 import dev.gangway.config.GatewayConfig;
 import dev.gangway.servlet.OwnPage;
+import dev.gangway.testing.Bytes;
 import dev.gangway.testing.FaultGateway;
 import dev.gangway.testing.RawClient;
 import dev.gangway.testing.RawUpstream;
@@ -74,10 +75,10 @@ class GatewayContextTest {
             }
             boolean stream = request.startLine().contains("stream");
             String framing = stream ? "Transfer-Encoding: chunked" : "Content-Length: 5";
-            RawUpstream.write(out, "HTTP/1.1 200 OK\n" + framing, bytes(stream ? "1\r\n-\r\n" : "small"));
+            RawUpstream.write(out, "HTTP/1.1 200 OK\n" + framing, Bytes.utf8(stream ? "1\r\n-\r\n" : "small"));
             if (stream) {
                 Thread.sleep(50);
-                out.write(bytes("5\r\nsmall\r\n0\r\n\r\n"));
+                out.write(Bytes.utf8("5\r\nsmall\r\n0\r\n\r\n"));
             }
             return true;
         });
@@ -102,7 +103,11 @@ class GatewayContextTest {
     private int start() throws Exception {
         context.setAlone(true);
         server.start();
-        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+        return connector().getLocalPort();
+    }
+
+    private ServerConnector connector() {
+        return (ServerConnector) server.getConnectors()[0];
     }
 
     @ParameterizedTest
@@ -150,7 +155,7 @@ class GatewayContextTest {
         try (Socket first = new Socket("127.0.0.1", port);
                 Socket second = new Socket("127.0.0.1", port)) {
             for (Socket fast : List.of(first, second)) {
-                write(fast, bytes("GET /anthropic/endless HTTP/1.1\r\nHost: h\r\n\r\n"));
+                write(fast, Bytes.utf8("GET /anthropic/endless HTTP/1.1\r\nHost: h\r\n\r\n"));
                 Thread reader = new Thread(() -> drain(fast));
                 reader.setDaemon(true);
                 reader.start();
@@ -201,7 +206,7 @@ class GatewayContextTest {
     /** As those of clients are, but not counted as one of them. */
     @Test
     void upstreamsAreSelectedWithClients() throws Exception {
-        ServerConnector connector = (ServerConnector) server.getConnectors()[0];
+        ServerConnector connector = connector();
         NetworkConnectionLimit limit = new NetworkConnectionLimit(10, connector);
         server.addBean(limit);
         int port = start();
@@ -223,27 +228,23 @@ class GatewayContextTest {
         int port = start();
         try (Socket client = new Socket("127.0.0.1", port)) {
             ask(client);
-            assertEquals(
-                    1,
-                    ((ServerConnector) server.getConnectors()[0])
-                            .getSelectorManager()
-                            .getTotalKeys());
+            assertEquals(1, connector().getSelectorManager().getTotalKeys());
         }
     }
 
     private static void ask(Socket client) throws IOException {
-        write(client, bytes("GET /anthropic/small HTTP/1.1\r\nHost: h\r\n\r\n"));
+        write(client, Bytes.utf8("GET /anthropic/small HTTP/1.1\r\nHost: h\r\n\r\n"));
         await("\r\n\r\nsmall", client);
     }
 
     private static void stream(Socket client) throws IOException {
-        write(client, bytes("GET /anthropic/stream HTTP/1.1\r\nHost: h\r\n\r\n"));
+        write(client, Bytes.utf8("GET /anthropic/stream HTTP/1.1\r\nHost: h\r\n\r\n"));
         await("0\r\n\r\n", client);
     }
 
     private static void upload(Socket client) throws Exception {
         String head = "POST /anthropic/small HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n";
-        write(client, bytes(head));
+        write(client, Bytes.utf8(head));
         for (int i = 0; i < 2; i++) {
             Thread.sleep(50);
             write(client, new byte[5]);
@@ -258,10 +259,6 @@ class GatewayContextTest {
             assertTrue(b >= 0, answer::toString);
             answer.append((char) b);
         }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static void await(CountDownLatch end) {
