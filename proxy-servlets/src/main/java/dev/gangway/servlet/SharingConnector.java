@@ -10,13 +10,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * single one, the thread that reads a request reads its answer as well, and tells itself to go on with the client's connection:
  * two wake-ups of a thread less for each request. For servers on which nothing blocks such a thread.
  */
-final class SharingConnector extends ClientConnector {
+final class SharingConnector extends UpstreamConnector {
 
     private final Server server;
     private final AtomicInteger turn = new AtomicInteger();
@@ -44,7 +41,7 @@ final class SharingConnector extends ClientConnector {
         ManagedSelector selector = selectors.get(Math.floorMod(turn.getAndIncrement(), selectors.size()));
         try {
             SelectionKey key = channel.register(selector.getSelector(), 0);
-            EndPoint endPoint = new SharedEndPoint((SocketChannel) channel, selector, key, getScheduler());
+            EndPoint endPoint = new SharedEndPoint((SocketChannel) channel, selector, key);
             key.attach(endPoint);
             keep(endPoint);
             connected.cancel();
@@ -80,10 +77,10 @@ final class SharingConnector extends ClientConnector {
                 .toList();
     }
 
-    private final class SharedEndPoint extends SocketChannelEndPoint {
+    private final class SharedEndPoint extends UpstreamEndPoint {
 
-        SharedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
-            super(channel, selector, key, scheduler);
+        SharedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+            super(channel, selector, key, SharingConnector.this);
         }
 
         @Override

@@ -96,7 +96,7 @@ final class UpstreamClient {
         if (shared != null) {
             return shared;
         }
-        ClientConnector own = new ClientConnector();
+        ClientConnector own = new UpstreamConnector();
         own.setSelectors(number("selectors", selectors()));
         return own;
     }
