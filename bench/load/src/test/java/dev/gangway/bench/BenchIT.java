@@ -51,7 +51,28 @@ class BenchIT {
         }
         assertTrue(said.contains("50.dropped=0 "), said);
         assertTrue(said.contains("abandoned=0 "), said);
+        assertStaysSmall(said);
         assertEquals(before, processes(), "processes that are left");
+    }
+
+    /** Far from what docs/performance.md says, for a busy machine: what is beyond is no noise. */
+    private static void assertStaysSmall(String said) {
+        double ready = measure(said, "startup gangway", "ready_s");
+        assertTrue(ready < 5, () -> "ready after " + ready + " s");
+        double idle = measure(said, "startup gangway", "idle_rss_mib");
+        assertTrue(idle < 140, () -> idle + " MiB idle");
+        double streams = measure(said, "streams gangway", "50.first_p50_us");
+        assertTrue(streams < 1_000_000, () -> "first event after " + streams + " us");
+    }
+
+    private static double measure(String said, String of, String name) {
+        return said.lines()
+                .filter(line -> line.startsWith(of + ": "))
+                .flatMap(line -> Stream.of(line.split("\\s+")))
+                .filter(word -> word.startsWith(name + "="))
+                .mapToDouble(word -> Double.parseDouble(word.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + name + " in " + said));
     }
 
     private static boolean hasPython() {
