@@ -3,6 +3,7 @@ package dev.gangway.gateway;
 import java.nio.channels.SelectableChannel;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -19,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * HTTP/1.1 for a server on which nothing blocks. After an answer that another thread completed, Jetty wakes a third one to look
  * for the next request, which as a rule is not there yet. Here the thread that selects looks: it has to be told to wait for
- * that request in any case.
+ * that request in any case. Where a body is long it is read in large pieces.
  */
 final class SelectingHttp extends HttpConnectionFactory {
+
+    /** What Jetty's pool keeps of the largest. */
+    private static final int LARGE_BUFFER = 64 * 1024;
 
     private SelectingHttp(HttpConnectionFactory like) {
         super(like.getHttpConfiguration());
@@ -98,6 +102,26 @@ final class SelectingHttp extends HttpConnectionFactory {
                 HttpConnectionFactory factory, Connector connector, EndPoint endPoint, ManagedSelector selector) {
             super(factory.getHttpConfiguration(), connector, endPoint);
             this.selector = selector;
+        }
+
+        /**
+         * A large one for a long body: most of what a piece costs does not depend on its size. Jetty takes it once it has had to
+         * wait for the client.
+         */
+        @Override
+        public int getInputBufferSize() {
+            int size = super.getInputBufferSize();
+            return expected() >= LARGE_BUFFER ? Math.max(LARGE_BUFFER, size) : size;
+        }
+
+        /** Of the body, in bytes: the rest of it, or where its end is not known as much again as has come. */
+        private long expected() {
+            HttpParser parser = getParser();
+            if (!parser.inContentState()) {
+                return 0;
+            }
+            long length = parser.getContentLength();
+            return length < 0 ? parser.getContentRead() : length - parser.getContentRead();
         }
 
         /** By which Jetty goes on with the connection, and runs what the application wants to be told. */

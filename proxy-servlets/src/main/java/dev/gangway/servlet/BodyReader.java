@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class BodyReader {
 
     private static final int BUFFER_SIZE = 16 * 1024;
+    private static final int MOST_AT_ONCE = 64 * 1024;
     private static final long PATIENCE_SECONDS = 1;
 
     private final HttpServletRequest request;
@@ -81,14 +82,22 @@ final class BodyReader {
 
     private Content.@Nullable Chunk readOpen() throws IOException {
         ServletInputStream from = opened();
-        byte[] buffer = new byte[length >= 0 && length < BUFFER_SIZE ? Math.max(1, (int) length) : BUFFER_SIZE];
         while (isReady(from)) {
+            byte[] buffer = new byte[room(from.available())];
             int count = from.read(buffer);
             if (count != 0) { // where Tomcat has read no more than a part of a chunk's head
                 return count < 0 ? Content.Chunk.EOF : chunk(buffer, count);
             }
         }
         return null;
+    }
+
+    /** For a piece of the body; as much as is {@code available} where the container reads in large ones. */
+    private int room(int available) {
+        if (length >= 0 && length < BUFFER_SIZE) {
+            return Math.max(1, (int) length);
+        }
+        return Math.max(BUFFER_SIZE, Math.min(available, MOST_AT_ONCE));
     }
 
     private boolean isReady(ServletInputStream from) {

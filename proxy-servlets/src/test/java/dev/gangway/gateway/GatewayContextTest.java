@@ -26,8 +26,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.CustomRequestLog;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -53,7 +56,8 @@ class GatewayContextTest {
 
     private static final int REQUESTS = 100_000;
 
-    private final Server server = new Server();
+    private final Buffers buffers = new Buffers();
+    private final Server server = new Server(null, null, buffers);
     private final GatewayContext context = new GatewayContext();
     private HttpServer upstream;
     private RawUpstream small;
@@ -200,6 +204,41 @@ class GatewayContextTest {
             }
         } finally {
             end.countDown();
+        }
+    }
+
+    /** As soon as they are waited for once. A short one in small pieces, and one connection may bring both. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 1000000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\nf4240\r\n"})
+    void longBodiesAreReadInLargePieces(String framing) throws Exception {
+        int port = start();
+        try (Socket client = new Socket("127.0.0.1", port)) {
+            client.setSoTimeout((int) LONG.toMillis());
+            upload(client);
+            assertEquals(0, buffers.large.get(), "for a short one");
+            write(client, Bytes.utf8("POST /anthropic/small HTTP/1.1\r\nHost: h\r\n" + framing));
+            write(client, new byte[500_000]);
+            Thread.sleep(200);
+            write(client, new byte[500_000]);
+            write(client, Bytes.utf8(framing.startsWith("Content") ? "" : "\r\n0\r\n\r\n"));
+            await("\r\n\r\nsmall", client);
+            int large = buffers.large.get();
+            assertTrue(large > 0, "for a long one");
+            upload(client);
+            assertEquals(large, buffers.large.get(), "for a short one after it");
+        }
+    }
+
+    private static final class Buffers extends ArrayByteBufferPool {
+
+        final AtomicInteger large = new AtomicInteger();
+
+        @Override
+        public RetainableByteBuffer.Mutable acquire(int size, boolean direct) {
+            if (size >= 64 * 1024) {
+                large.incrementAndGet();
+            }
+            return super.acquire(size, direct);
         }
     }
 
