@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SelectingHttp extends HttpConnectionFactory {
 
-    /** What Jetty's pool keeps of the largest. */
+    /** The largest that Jetty's pool keeps. */
     private static final int LARGE_BUFFER = 64 * 1024;
+
+    /** A file, and no prompt: Jetty may keep the last buffer of a body until its answer is over. */
+    private static final int LONG_BODY = 1 << 20;
 
     private SelectingHttp(HttpConnectionFactory like) {
         super(like.getHttpConfiguration());
@@ -111,7 +114,7 @@ final class SelectingHttp extends HttpConnectionFactory {
         @Override
         public int getInputBufferSize() {
             int size = super.getInputBufferSize();
-            return expected() >= LARGE_BUFFER ? Math.max(LARGE_BUFFER, size) : size;
+            return expected() >= LONG_BODY ? Math.max(LARGE_BUFFER, size) : size;
         }
 
         /** Of the body, in bytes: the rest of it, or where its end is not known as much again as has come. */

@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestBody implements Request.Content, ReadListener, Invocable {
 
+    private static final int PIECE = 16 * 1024;
+
     private final Exchange exchange;
     private final BodyReader reader;
     private final BodyGate gate;
     private final long limit;
     private final boolean alone;
     private long sentLength;
-    private int chunks;
+    private int pieces;
     private volatile boolean blocking;
 
     private RequestTap tap = RequestTap.NONE;
@@ -157,10 +159,13 @@ final class RequestBody implements Request.Content, ReadListener, Invocable {
         if (failed != null) {
             return Content.Chunk.from(failed, true);
         }
-        if (alone && ++chunks > Exchange.ONE_GO) {
+        if (alone && pieces >= Exchange.ONE_GO) {
             return null;
         }
         Content.Chunk chunk = next();
+        if (chunk != null) {
+            pieces += 1 + chunk.remaining() / PIECE; // a large one holds others up for as long as several
+        }
         if (chunk != null && reader.bytesRead() > limit) {
             tooLarge();
             return null;
@@ -210,8 +215,8 @@ final class RequestBody implements Request.Content, ReadListener, Invocable {
 
     @Override
     public void demand(Runnable callback) {
-        boolean enough = chunks > Exchange.ONE_GO;
-        chunks = 0;
+        boolean enough = alone && pieces >= Exchange.ONE_GO;
+        pieces = 0;
         if (failure != null || first != null) {
             callback.run();
         } else if (enough) {

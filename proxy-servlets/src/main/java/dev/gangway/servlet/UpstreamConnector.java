@@ -3,6 +3,7 @@ package dev.gangway.servlet;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -46,6 +47,16 @@ class UpstreamConnector extends ClientConnector {
         protected final long checkIdleTimeout() {
             long left = super.checkIdleTimeout();
             return left == 0 ? rest() : Math.min(left, rest());
+        }
+
+        /** It would never be looked at again. */
+        @Override
+        protected void onIdleExpired(TimeoutException timeout) {
+            try {
+                super.onIdleExpired(timeout);
+            } catch (Throwable e) {
+                close(e);
+            }
         }
 
         /** Until the next look. */

@@ -207,19 +207,20 @@ class GatewayContextTest {
         }
     }
 
-    /** As soon as they are waited for once. A short one in small pieces, and one connection may bring both. */
+    /** As soon as they are waited for once. A short one, as a long prompt is, in small pieces, and one connection may bring both. */
     @ParameterizedTest
-    @ValueSource(strings = {"Content-Length: 1000000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\nf4240\r\n"})
+    @ValueSource(strings = {"Content-Length: 4000000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n3d0900\r\n"})
     void longBodiesAreReadInLargePieces(String framing) throws Exception {
         int port = start();
         try (Socket client = new Socket("127.0.0.1", port)) {
             client.setSoTimeout((int) LONG.toMillis());
             upload(client);
+            prompt(client);
             assertEquals(0, buffers.large.get(), "for a short one");
             write(client, Bytes.utf8("POST /anthropic/small HTTP/1.1\r\nHost: h\r\n" + framing));
-            write(client, new byte[500_000]);
+            write(client, new byte[2_000_000]);
             Thread.sleep(200);
-            write(client, new byte[500_000]);
+            write(client, new byte[2_000_000]);
             write(client, Bytes.utf8(framing.startsWith("Content") ? "" : "\r\n0\r\n\r\n"));
             await("\r\n\r\nsmall", client);
             int large = buffers.large.get();
@@ -227,6 +228,15 @@ class GatewayContextTest {
             upload(client);
             assertEquals(large, buffers.large.get(), "for a short one after it");
         }
+    }
+
+    private static void prompt(Socket client) throws Exception {
+        write(client, Bytes.utf8("POST /anthropic/small HTTP/1.1\r\nHost: h\r\nContent-Length: 300000\r\n\r\n"));
+        for (int i = 0; i < 3; i++) {
+            Thread.sleep(50);
+            write(client, new byte[100_000]);
+        }
+        await("\r\n\r\nsmall", client);
     }
 
     private static final class Buffers extends ArrayByteBufferPool {
